@@ -1,0 +1,17 @@
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+namespace reeve {
+
+/// An ISO 4217 currency. `code` has static storage.
+struct Currency {
+    std::string_view code;   // "EUR"
+    int minor_digits;        // decimals of the minor unit: EUR 2, JPY 0, BHD 3
+};
+
+/// The currency with that code in capitals; null where ISO 4217 lists none.
+const Currency* find_currency(std::string_view code);
+
+}  // namespace reeve
