@@ -8,8 +8,8 @@
 
 namespace reeve {
 
-/// Index of a value in the arena or table that its `Tag` names. Ids of different tags do not mix. A default
-/// constructed id is invalid and refers to nothing.
+/// Index of a value in the arena or table that its `Tag` names. Ids of different tags do not mix. A
+/// default constructed id is invalid and refers to nothing.
 template <class Tag>
 class Id {
 public:
@@ -31,5 +31,7 @@ private:
 
 template <class Tag>
 struct std::hash<reeve::Id<Tag>> {
-    std::size_t operator()(reeve::Id<Tag> id) const noexcept { return std::hash<std::uint32_t>{}(id.index()); }
+    std::size_t operator()(reeve::Id<Tag> id) const noexcept {
+        return std::hash<std::uint32_t>{}(id.index());
+    }
 };

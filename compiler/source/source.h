@@ -13,7 +13,8 @@ namespace reeve::source {
 
 using FileId = Id<struct FileTag>;
 
-/// A piece of one file: bytes from `begin` to before `end`. An empty span marks a place between two characters.
+/// A piece of one file: bytes from `begin` to before `end`. An empty span marks a place between two
+/// characters.
 struct Span {
     FileId file;
     std::uint32_t begin = 0;
@@ -22,9 +23,15 @@ struct Span {
     [[nodiscard]] bool valid() const { return file.valid(); }
     [[nodiscard]] bool empty() const { return begin == end; }
     /// The span from here to the end of `last`, both in one file.
-    [[nodiscard]] Span to(Span last) const { return {file, begin, last.end > end ? last.end : end}; }
-    [[nodiscard]] Span before() const { return {file, begin, begin}; }  // the place before the first character
-    [[nodiscard]] Span after() const { return {file, end, end}; }       // the place after the last character
+    [[nodiscard]] Span to(Span last) const {
+        return {file, begin, last.end > end ? last.end : end};
+    }
+    [[nodiscard]] Span before() const {
+        return {file, begin, begin};
+    }  // the place before the first character
+    [[nodiscard]] Span after() const {
+        return {file, end, end};
+    }  // the place after the last character
 
     friend auto operator<=>(const Span&, const Span&) = default;
 };
@@ -43,10 +50,14 @@ public:
 
     [[nodiscard]] const std::string& path() const { return path_; }
     [[nodiscard]] std::string_view text() const { return text_; }
-    [[nodiscard]] std::uint32_t line_count() const { return static_cast<std::uint32_t>(line_starts_.size()); }
+    [[nodiscard]] std::uint32_t line_count() const {
+        return static_cast<std::uint32_t>(line_starts_.size());
+    }
     /// The line (from 1) without its line break.
     [[nodiscard]] std::string_view line(std::uint32_t number) const;
-    [[nodiscard]] std::uint32_t line_begin(std::uint32_t number) const { return line_starts_[number - 1]; }
+    [[nodiscard]] std::uint32_t line_begin(std::uint32_t number) const {
+        return line_starts_[number - 1];
+    }
     /// Offsets beyond the end give the end.
     [[nodiscard]] Position position(std::uint32_t offset) const;
     /// Inverse of `position`; columns beyond the end of the line give its end.
@@ -58,7 +69,8 @@ private:
     std::vector<std::uint32_t> line_starts_;
 };
 
-/// All files of a run, in the order in which they were added. References stay valid while the set lives.
+/// All files of a run, in the order in which they were added. References stay valid while the set
+/// lives.
 class SourceSet {
 public:
     FileId add(std::string path, std::string text);
