@@ -110,6 +110,7 @@ bool visible_to(const typed::Visibility& visibility, typed::TeamId team);
 void declare_values(Context& ctx);     // choices, named types, implied choices (states, weekdays, bands, queues, sources)
 void declare_house(Context& ctx);      // calendars, holidays, teams, skills, workloads, settings, periods, agents' attributes: headers and types
 void declare_work(Context& ctx);       // work types with attributes, outcomes, segment names; queues; sources; intakes
+void declare_segments(Context& ctx);   // names of segments; which promises an sla makes, so that its facts are known
 void declare_plans(Context& ctx);      // plans with data, parts, answers' types, outcomes
 void check_values(Context& ctx);       // definitions (no recursion, in order of use), tables
 void check_house(Context& ctx);        // bodies of everything of section 4
