@@ -21,16 +21,15 @@ std::string_view to_string(Op op) {
 namespace {
 
 constexpr FactInfo kFacts[] = {
-#define TYPED_FACT(name, text, base, optional, kind) {Fact::name, text, Base::base, optional, FactKind::kind},
+#define TYPED_FACT(name, text, base, optional, kind) \
+    {Fact::name, text, Base::base, optional, FactKind::kind},
 #include "compiler/typed/facts.def"
 #undef TYPED_FACT
 };
 
 }  // namespace
 
-const FactInfo& info(Fact fact) {
-    return kFacts[static_cast<std::size_t>(fact)];
-}
+const FactInfo& info(Fact fact) { return kFacts[static_cast<std::size_t>(fact)]; }
 
 const FactInfo* find_fact(std::string_view text) {
     static const auto by_text = [] {
@@ -43,13 +42,15 @@ const FactInfo* find_fact(std::string_view text) {
 }
 
 std::optional<std::uint32_t> Choice::find(std::string_view name) const {
-    const auto found = std::ranges::find(values, name, [](const Header& value) { return std::string_view(value.name); });
+    const auto found = std::ranges::find(
+        values, name, [](const Header& value) { return std::string_view(value.name); });
     if (found == values.end()) return std::nullopt;
     return static_cast<std::uint32_t>(found - values.begin());
 }
 
 const Choice::Group* Choice::find_group(std::string_view name) const {
-    const auto found = std::ranges::find(groups, name, [](const Group& group) { return std::string_view(group.name); });
+    const auto found = std::ranges::find(
+        groups, name, [](const Group& group) { return std::string_view(group.name); });
     return found == groups.end() ? nullptr : &*found;
 }
 

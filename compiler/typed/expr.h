@@ -20,25 +20,41 @@ enum class Fact : std::uint8_t {
 #include "compiler/typed/facts.def"
 #undef TYPED_FACT
 };
-struct FactInfo { Fact fact; std::string_view text; Base base; bool optional; FactKind kind; };
+struct FactInfo {
+    Fact fact;
+    std::string_view text;
+    Base base;
+    bool optional;
+    FactKind kind;
+};
 const FactInfo& info(Fact fact);
 /// By the word or words it is written with; null for none.
 const FactInfo* find_fact(std::string_view text);
 
 enum class AgentFact : std::uint8_t { Load, Presence };
-enum class PartState : std::uint8_t { Done, Approved, Rejected, SentBack, Skipped, Reached, Active, NotStarted, Cancelled };
+enum class PartState : std::uint8_t {
+    Done,
+    Approved,
+    Rejected,
+    SentBack,
+    Skipped,
+    Reached,
+    Active,
+    NotStarted,
+    Cancelled
+};
 
 /// A checked expression. `args` and `symbol` mean what ops.def says.
 struct Expr {
     Op op = Op::Error;
     Type type;
-    Interval range;                    // where type.is_numeric()
+    Interval range;  // where type.is_numeric()
     Span span;
     std::vector<ExprId> args;
     std::uint32_t symbol = 0;
-    std::vector<std::uint32_t> symbols;   // LikeExcept
+    std::vector<std::uint32_t> symbols;  // LikeExcept
     CalendarId calendar;
-    Value value;                       // Constant
+    Value value;  // Constant
     bool ignoring_case = false;
     bool ignoring_accents = false;
 };

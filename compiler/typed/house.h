@@ -9,34 +9,89 @@ namespace reeve::typed {
 /// What every declared thing has. `doc` is the text of its `##` lines.
 struct Header {
     std::string name;
-    std::string display;               // as written; the name where nothing was written
+    std::string display;  // as written; the name where nothing was written
     std::string doc;
-    Span span;                         // the name where it is declared
+    Span span;  // the name where it is declared
 };
 
-/// A set of named values: a declared choice, or one that the program implies (segments of a type, queues, states …).
+/// A set of named values: a declared choice, or one that the program implies (segments of a type,
+/// queues, states …).
 struct Choice {
-    enum class Origin : std::uint8_t { Declared, Inline, Segments, Queues, Bands, Sources, Outcomes, States, Weekdays, Presences, Builtin };
-    Header header;                     // name empty for inline choices
+    enum class Origin : std::uint8_t {
+        Declared,
+        Inline,
+        Segments,
+        Queues,
+        Bands,
+        Sources,
+        Outcomes,
+        States,
+        Weekdays,
+        Presences,
+        Builtin
+    };
+    Header header;  // name empty for inline choices
     Origin origin = Origin::Declared;
     bool ranked = false;
-    std::vector<Header> values;        // dotted names for nested segments: `hot.vip`
+    std::vector<Header> values;  // dotted names for nested segments: `hot.vip`
     /// Names that stand for several values: `hot`; `waiting` for queued and offered.
-    struct Group { std::string name; std::vector<std::uint32_t> values; };
+    struct Group {
+        std::string name;
+        std::vector<std::uint32_t> values;
+    };
     std::vector<Group> groups;
     [[nodiscard]] std::optional<std::uint32_t> find(std::string_view name) const;
     [[nodiscard]] const Group* find_group(std::string_view name) const;
 };
 
-struct Param { Header header; DeclaredType type; };
-struct Define { Header header; std::vector<Param> params; ExprId value; DeclaredType result; };
+struct Param {
+    Header header;
+    DeclaredType type;
+};
+struct Define {
+    Header header;
+    std::vector<Param> params;
+    ExprId value;
+    DeclaredType result;
+};
 
-enum class TablePolicy : std::uint8_t { FirstMatch, OnlyMatch, SumOfMatches, HighestMatch, LowestMatch };
-enum class CellKind : std::uint8_t { Any, Missing, Values, NotValues, Less, LessEqual, Greater, GreaterEqual, Range, HalfOpenRange };
-/// One test of a cell; a cell matches if any of its tests does. Values are constants of the column's type.
-struct CellTest { CellKind kind = CellKind::Any; std::vector<Value> values; Value low; Value high; Span span; };
-struct Cell { std::vector<CellTest> tests; Span span; };
-struct Row { std::vector<Cell> cells; ExprId result; Span span; };
+enum class TablePolicy : std::uint8_t {
+    FirstMatch,
+    OnlyMatch,
+    SumOfMatches,
+    HighestMatch,
+    LowestMatch
+};
+enum class CellKind : std::uint8_t {
+    Any,
+    Missing,
+    Values,
+    NotValues,
+    Less,
+    LessEqual,
+    Greater,
+    GreaterEqual,
+    Range,
+    HalfOpenRange
+};
+/// One test of a cell; a cell matches if any of its tests does. Values are constants of the
+/// column's type.
+struct CellTest {
+    CellKind kind = CellKind::Any;
+    std::vector<Value> values;
+    Value low;
+    Value high;
+    Span span;
+};
+struct Cell {
+    std::vector<CellTest> tests;
+    Span span;
+};
+struct Row {
+    std::vector<Cell> cells;
+    ExprId result;
+    Span span;
+};
 struct Table {
     Header header;
     std::vector<Param> columns;
@@ -46,51 +101,97 @@ struct Table {
     std::string from_file;
 };
 
-struct Window { TimeOfDay open; TimeOfDay close; bool past_midnight = false; };
+struct Window {
+    TimeOfDay open;
+    TimeOfDay close;
+    bool past_midnight = false;
+};
 struct HolidayRule {
     enum class Kind : std::uint8_t { Fixed, Yearly, Easter, WeekdayOfMonth };
     Kind kind = Kind::Fixed;
     Date date;
-    int day = 0, month = 0, ordinal = 0, weekday = 0;   // as in syntax::HolidayLine
+    int day = 0, month = 0, ordinal = 0, weekday = 0;  // as in syntax::HolidayLine
     std::string display;
-    std::vector<int> observed_when;                     // weekdays on which it moves
+    std::vector<int> observed_when;  // weekdays on which it moves
     int observed_on = -1;
 };
-struct Holidays { Header header; std::vector<HolidayRule> rules; };
-struct ExtraDay { Date first; Date last; std::vector<Window> windows; std::string because; };   // no windows: closed
+struct Holidays {
+    Header header;
+    std::vector<HolidayRule> rules;
+};
+struct ExtraDay {
+    Date first;
+    Date last;
+    std::vector<Window> windows;
+    std::string because;
+};  // no windows: closed
 struct Calendar {
     Header header;
-    std::string time_zone;             // IANA name, resolved: own, business's, or UTC
-    std::vector<Window> week[7];       // 0 is Monday
-    std::vector<std::uint32_t> holidays;   // indices into Program::holidays
-    std::vector<ExtraDay> extra_days;  // in order of declaration; the last that names a day wins
+    std::string time_zone;                // IANA name, resolved: own, business's, or UTC
+    std::vector<Window> week[7];          // 0 is Monday
+    std::vector<std::uint32_t> holidays;  // indices into Program::holidays
+    std::vector<ExtraDay> extra_days;     // in order of declaration; the last that names a day wins
 };
 
-struct Business { Header header; std::string time_zone; CalendarId calendar; const Currency* currency = nullptr; std::string language; bool declared = false; };
-struct Team { Header header; std::vector<TeamId> supervisors; };
-struct Skill { Header header; bool has_levels = false; int low = 1; int high = 1; };
+struct Business {
+    Header header;
+    std::string time_zone;
+    CalendarId calendar;
+    const Currency* currency = nullptr;
+    std::string language;
+    bool declared = false;
+};
+struct Team {
+    Header header;
+    std::vector<TeamId> supervisors;
+};
+struct Skill {
+    Header header;
+    bool has_levels = false;
+    int low = 1;
+    int high = 1;
+};
 
-struct Visibility { bool only = false; std::vector<TeamId> teams; };   // none: everybody sees it
+struct Visibility {
+    bool only = false;
+    std::vector<TeamId> teams;
+};  // none: everybody sees it
 struct Attribute {
     Header header;
     DeclaredType type;
-    ExprId default_value;              // constant; invalid without
+    ExprId default_value;  // constant; invalid without
     Visibility visibility;
 };
 
 enum class Media : std::uint8_t { WorkItem, Call, Chat, Email, Message };
 /// Work types, or all types of a medium.
-struct WorkSet { bool all_of_medium = false; Media media = Media::WorkItem; WorkTypeId work_type; };
+struct WorkSet {
+    bool all_of_medium = false;
+    Media media = Media::WorkItem;
+    WorkTypeId work_type;
+};
 struct WorkloadLine {
     enum class Kind : std::uint8_t { AtMostPoints, AtMostItems, NoneWhileBusy, Interrupts };
     Kind kind = Kind::AtMostPoints;
-    Decimal points;                    // AtMostPoints
-    std::int64_t count = 0;            // AtMostItems
+    Decimal points;          // AtMostPoints
+    std::int64_t count = 0;  // AtMostItems
     WorkSet first, second;
     Span span;
 };
-struct Workload { Header header; std::vector<WorkloadLine> lines; };
-struct Setting { Header header; DeclaredType type; ExprId value; TeamId changed_by; };
-struct Period { Header header; ExprId from; ExprId to; };
+struct Workload {
+    Header header;
+    std::vector<WorkloadLine> lines;
+};
+struct Setting {
+    Header header;
+    DeclaredType type;
+    ExprId value;
+    TeamId changed_by;
+};
+struct Period {
+    Header header;
+    ExprId from;
+    ExprId to;
+};
 
 }  // namespace reeve::typed

@@ -8,14 +8,22 @@
 namespace reeve::typed {
 
 struct StartRule {
-    ExprId when;                       // starts when; invalid: with its stage, or after its forerunner in order
-    ExprId moment;                     // starts 1 day before appointment
+    ExprId when;    // starts when; invalid: with its stage, or after its forerunner in order
+    ExprId moment;  // starts 1 day before appointment
     std::optional<TimeAmount> distance;
     bool before = false;
     bool by_hand = false;
 };
-struct Repeat { std::int64_t times = 0; ExprId when; };
-struct Redo { std::uint32_t from = 0; bool when_sent_back = false; ExprId when; std::int64_t times = 0; };
+struct Repeat {
+    std::int64_t times = 0;
+    ExprId when;
+};
+struct Redo {
+    std::uint32_t from = 0;
+    bool when_sent_back = false;
+    ExprId when;
+    std::int64_t times = 0;
+};
 /// What stages and steps have in common.
 struct PartRules {
     StartRule start;
@@ -25,40 +33,59 @@ struct PartRules {
     std::optional<Repeat> repeat;
     std::vector<Redo> redos;
 };
-struct FormField { bool stored_in_data = false; std::uint32_t data = 0; Attribute attribute; };
+struct FormField {
+    bool stored_in_data = false;
+    std::uint32_t data = 0;
+    Attribute attribute;
+};
 struct Step {
     enum class Kind : std::uint8_t { Form, Approval, Work, Wait, Case, Ask };
     Header header;
     Kind kind = Kind::Form;
     PartRules rules;
-    std::vector<FormField> form;       // Form, Ask
+    std::vector<FormField> form;  // Form, Ask
     std::string question;
-    NewItem item;                      // Work
-    NewCase child;                     // Case
-    SourceId source;                   // Ask
+    NewItem item;     // Work
+    NewCase child;    // Case
+    SourceId source;  // Ask
     std::vector<FieldValue> ask_fields;
-    std::optional<TimeAmount> limit;   // Wait: at most; Ask: within
+    std::optional<TimeAmount> limit;  // Wait: at most; Ask: within
     ExprId wait_for;
-    std::optional<std::uint32_t> ends_as;   // Wait
-    QueueId queue;                     // Form, Approval; Ask: fall-back
-    WorkTypeId as;                     // borrowed rules
-    std::vector<std::uint32_t> showing;     // data attributes
-    std::vector<std::uint32_t> never_who;   // steps whose completer may not do it
+    std::optional<std::uint32_t> ends_as;  // Wait
+    QueueId queue;                         // Form, Approval; Ask: fall-back
+    WorkTypeId as;                         // borrowed rules
+    std::vector<std::uint32_t> showing;    // data attributes
+    std::vector<std::uint32_t> never_who;  // steps whose completer may not do it
     std::vector<ExprId> never;
 };
-struct Milestone { Header header; ExprId when; std::optional<TimeAmount> due; };
+struct Milestone {
+    Header header;
+    ExprId when;
+    std::optional<TimeAmount> due;
+};
 struct PlanPart {
     enum class Kind : std::uint8_t { Stage, Step, Milestone };
     Kind kind = Kind::Step;
-    std::uint32_t index = 0;           // into stages, steps, milestones
-    std::uint32_t parent = kTop;       // stage
+    std::uint32_t index = 0;      // into stages, steps, milestones
+    std::uint32_t parent = kTop;  // stage
     static constexpr std::uint32_t kTop = 0xffffffff;
 };
-struct Stage { Header header; bool in_order = false; PartRules rules; std::vector<std::uint32_t> parts; };   // indices into Plan::parts
-struct Ending { std::uint32_t outcome = 0; bool nothing_left = false; ExprId when; std::string because; Span span; };
+struct Stage {
+    Header header;
+    bool in_order = false;
+    PartRules rules;
+    std::vector<std::uint32_t> parts;
+};  // indices into Plan::parts
+struct Ending {
+    std::uint32_t outcome = 0;
+    bool nothing_left = false;
+    ExprId when;
+    std::string because;
+    Span span;
+};
 struct Plan {
     Header header;
-    std::string reference;             // "MC-{year}-{number:6}", checked
+    std::string reference;  // "MC-{year}-{number:6}", checked
     std::vector<Header> intents;
     std::optional<Pick> owner_pick;
     TeamId owner_team;
@@ -66,7 +93,7 @@ struct Plan {
     std::vector<Attribute> data;
     std::optional<TimeAmount> due;
     std::optional<std::uint32_t> band;
-    std::vector<PlanPart> parts;       // all of them in document order
+    std::vector<PlanPart> parts;  // all of them in document order
     std::vector<Stage> stages;
     std::vector<Step> steps;
     std::vector<Milestone> milestones;
@@ -79,33 +106,48 @@ struct Plan {
 struct RosterAgent {
     Header header;
     std::vector<TeamId> teams;
-    struct Level { SkillId skill; int level = 1; };
+    struct Level {
+        SkillId skill;
+        int level = 1;
+    };
     std::vector<Level> skills;
     WorkloadId workload;
     std::string presence = "available";
     std::vector<FieldValue> attributes;
 };
-struct TestVariable { Header header; Type type; };      // Record: an item or a case
+struct TestVariable {
+    Header header;
+    Type type;
+};  // Record: an item or a case
 struct TestLine {
-    enum class Kind : std::uint8_t { Clock, Later, Given, Expect, ExpectError, SetSetting, Presence, Act };
+    enum class Kind : std::uint8_t {
+        Clock,
+        Later,
+        Given,
+        Expect,
+        ExpectError,
+        SetSetting,
+        Presence,
+        Act
+    };
     enum class Actor : std::uint8_t { Agent, Source, Supervisor };
     Kind kind = Kind::Expect;
-    ExprId value;                      // Clock, Expect, SetSetting; Act: boost
-    CalendarId calendar;               // in force from a Clock on
-    std::optional<TimeAmount> time;    // Later; Act: parks for
-    std::uint32_t variable = 0;        // Given, Act
-    ExprId target;                     // Act: the item, or the part of a case
-    NewItem item;                      // Given
+    ExprId value;                    // Clock, Expect, SetSetting; Act: boost
+    CalendarId calendar;             // in force from a Clock on
+    std::optional<TimeAmount> time;  // Later; Act: parks for
+    std::uint32_t variable = 0;      // Given, Act
+    ExprId target;                   // Act: the item, or the part of a case
+    NewItem item;                    // Given
     NewCase new_case;
     Actor actor = Actor::Agent;
-    std::uint32_t agent = 0;           // Presence, Act: index in the roster
+    std::uint32_t agent = 0;  // Presence, Act: index in the roster
     std::string presence;
     SettingId setting;
     syntax::ActKind act = syntax::ActKind::Accepts;
-    std::vector<FieldValue> fields;    // completes with answers, updates
+    std::vector<FieldValue> fields;  // completes with answers, updates
     std::optional<std::uint32_t> outcome;
-    QueueId queue;                     // transfers
-    std::string text;                  // a reason; ExpectError: what the error says
+    QueueId queue;     // transfers
+    std::string text;  // a reason; ExpectError: what the error says
     Span span;
 };
 struct Test {

@@ -8,9 +8,9 @@
 
 namespace reeve::typed {
 
-/// The checked program. Where `Program` comes with no error, every type, unit, range and scale is known, every missing
-/// value is settled, and nothing in it can fail at run time. With errors it is partial: `Error` expressions stand where
-/// something was wrong, and ids may be invalid.
+/// The checked program. Where `Program` comes with no error, every type, unit, range and scale is
+/// known, every missing value is settled, and nothing in it can fail at run time. With errors it is
+/// partial: `Error` expressions stand where something was wrong, and ids may be invalid.
 class Program {
 public:
     std::vector<Choice> choices;
@@ -29,7 +29,7 @@ public:
     std::vector<WorkType> work_types;
     std::vector<Source> sources;
     std::vector<Intake> intakes;
-    std::vector<Queue> queues;         // index = value of the choice `queue_names`
+    std::vector<Queue> queues;  // index = value of the choice `queue_names`
     std::vector<Watch> watches;
     std::vector<Plan> plans;
     std::vector<Test> tests;
@@ -51,7 +51,8 @@ private:
     std::vector<Expr> exprs_;
 };
 
-/// The type in an author's words: "money in EUR", "a list of texts", "Tier", "business duration of Office".
+/// The type in an author's words: "money in EUR", "a list of texts", "Tier", "business duration of
+/// Office".
 std::string describe(const Type& type, const Program& program);
 /// The expression as text with types; `--print=typed` prints the whole program so.
 std::string print(const Program& program, ExprId expr);

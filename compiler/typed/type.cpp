@@ -44,9 +44,10 @@ bool equal(const Value& a, const Value& b, const Type& type) {
         case Base::Date: return a.moment.date == b.moment.date;
         case Base::Time: return a.moment.time == b.moment.time;
         case Base::Moment:
-            // A moment with its offset and one on a wall clock can only be told apart by a calendar; they are not
-            // called equal here.
-            return a.zoned == b.zoned && (a.zoned ? a.instant == b.instant : a.moment == b.moment && a.zone == b.zone);
+            // A moment with its offset and one on a wall clock can only be told apart by a
+            // calendar; they are not called equal here.
+            return a.zoned == b.zoned &&
+                   (a.zoned ? a.instant == b.instant : a.moment == b.moment && a.zone == b.zone);
         case Base::List: {
             Type element;
             element.base = type.element;
@@ -62,7 +63,8 @@ bool equal(const Value& a, const Value& b, const Type& type) {
 namespace {
 
 std::string_view unit_word(syntax::TimeUnit unit) {
-    constexpr std::string_view kWords[] = {"second", "minute", "hour", "day", "week", "month", "year"};
+    constexpr std::string_view kWords[] = {"second", "minute", "hour", "day",
+                                           "week",   "month",  "year"};
     return kWords[static_cast<std::size_t>(unit)];
 }
 
@@ -79,25 +81,31 @@ std::string to_string(const std::vector<syntax::TimeSpanPart>& step) {
 std::string business_duration(Decimal ms) {
     // Business time has no days, so hours are the largest unit.
     const Decimal hours = ms / Decimal(3'600'000);
-    if (hours.is_whole()) return hours.to_string() + (hours == Decimal(1) ? " business hour" : " business hours");
+    if (hours.is_whole())
+        return hours.to_string() + (hours == Decimal(1) ? " business hour" : " business hours");
     return (ms / Decimal(60'000)).round(3).to_string() + " business minutes";
 }
 
 }  // namespace
 
-std::string to_string(const Value& value, const Type& type, const std::vector<std::string>& choice_names) {
+std::string to_string(const Value& value, const Type& type,
+                      const std::vector<std::string>& choice_names) {
     if (value.missing) return "missing";
     switch (type.base) {
         case Base::YesNo: return value.truth ? "yes" : "no";
         case Base::Percent: return (value.number * Decimal(100)).to_string() + "%";
-        case Base::Money: return fmt::format("{} {}", value.number.to_string(), type.currency ? type.currency->code : "");
+        case Base::Money:
+            return fmt::format("{} {}", value.number.to_string(),
+                               type.currency ? type.currency->code : "");
         case Base::Text: return quote(value.text);
         case Base::Choice:
-            return value.choice < choice_names.size() ? choice_names[value.choice] : fmt::format("#{}", value.choice);
+            return value.choice < choice_names.size() ? choice_names[value.choice]
+                                                      : fmt::format("#{}", value.choice);
         case Base::Date: return value.moment.date.to_string();
         case Base::Time: return value.moment.time.to_string();
         case Base::Moment:
-            return value.zoned ? fmt::format("instant {} ms", value.instant.ms) : value.moment.to_string();
+            return value.zoned ? fmt::format("instant {} ms", value.instant.ms)
+                               : value.moment.to_string();
         case Base::Duration: return to_string(Duration{value.number.to_int64().value_or(0)});
         case Base::BusinessDuration: return business_duration(value.number);
         case Base::CalendarStep: return to_string(value.step);
@@ -120,8 +128,11 @@ namespace {
 
 std::string describe_record(const Type& type, const Program& program) {
     switch (type.record) {
-        case RecordKind::Item: return fmt::format("an item of type {}", program.work_types[type.record_index].header.name);
-        case RecordKind::Case: return fmt::format("a case of {}", program.plans[type.record_index].header.name);
+        case RecordKind::Item:
+            return fmt::format("an item of type {}",
+                               program.work_types[type.record_index].header.name);
+        case RecordKind::Case:
+            return fmt::format("a case of {}", program.plans[type.record_index].header.name);
         case RecordKind::Stage: return "a stage";
         case RecordKind::Step: return "a step";
         case RecordKind::Milestone: return "a milestone";
@@ -156,7 +167,8 @@ std::string describe_required(const Type& type, const Program& program) {
         case Base::Number: return "a number";
         case Base::Percent: return "a percentage";
         case Base::Ratio: return "a ratio";
-        case Base::Money: return fmt::format("money in {}", type.currency ? type.currency->code : "?");
+        case Base::Money:
+            return fmt::format("money in {}", type.currency ? type.currency->code : "?");
         case Base::Text: return "a text";
         case Base::Choice: return describe_choice(type, program);
         case Base::Date: return "a date";
@@ -164,7 +176,8 @@ std::string describe_required(const Type& type, const Program& program) {
         case Base::Moment: return "a moment";
         case Base::Duration: return "a duration";
         case Base::BusinessDuration:
-            return type.calendar ? fmt::format("a business duration of {}", program.calendars[type.calendar.index()].header.name)
+            return type.calendar ? fmt::format("a business duration of {}",
+                                               program.calendars[type.calendar.index()].header.name)
                                  : "a business duration";
         case Base::CalendarStep: return "a step on the calendar";
         case Base::List:

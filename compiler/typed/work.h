@@ -7,23 +7,43 @@
 namespace reeve::typed {
 
 /// `when`, checked; invalid `when` holds always. `because` is for explanations.
-struct Condition { ExprId when; bool otherwise = false; std::string because; Span span; };
+struct Condition {
+    ExprId when;
+    bool otherwise = false;
+    std::string because;
+    Span span;
+};
 
 /// A text with `{…}` in it: pieces of text and expressions in turns.
 struct Template {
-    struct Piece { std::string text; ExprId expr; };
+    struct Piece {
+        std::string text;
+        ExprId expr;
+    };
     std::vector<Piece> pieces;
     Span span;
 };
 
-struct FieldValue { std::uint32_t attribute = 0; ExprId value; };   // invalid value: missing
-struct NewItem { WorkTypeId work_type; std::vector<FieldValue> fields; };
-struct NewCase { PlanId plan; std::vector<FieldValue> fields; };
+struct FieldValue {
+    std::uint32_t attribute = 0;
+    ExprId value;
+};  // invalid value: missing
+struct NewItem {
+    WorkTypeId work_type;
+    std::vector<FieldValue> fields;
+};
+struct NewCase {
+    PlanId plan;
+    std::vector<FieldValue> fields;
+};
 
-struct Segment { Condition condition; std::uint32_t value = 0; };   // value of WorkType::segments; parents' conditions included
+struct Segment {
+    Condition condition;
+    std::uint32_t value = 0;
+};  // value of WorkType::segments; parents' conditions included
 struct TimeAmount {
     syntax::TimeSpan span;
-    CalendarId calendar;               // business units; invalid for plain ones
+    CalendarId calendar;  // business units; invalid for plain ones
 };
 struct PromiseLine {
     enum class Kind : std::uint8_t { Within, EndOf, At };
@@ -35,62 +55,83 @@ struct PromiseLine {
 };
 struct Sla {
     Span span;
-    CalendarId calendar;               // of the block; invalid: none
-    ExprId counting_from;              // moment, perhaps missing (then created); invalid: created
+    CalendarId calendar;   // of the block; invalid: none
+    ExprId counting_from;  // moment, perhaps missing (then created); invalid: created
     std::vector<PromiseLine> start, target, due;
     std::vector<Condition> pauses;
 };
 
 struct PriorityLine {
-    enum class Kind : std::uint8_t { StartAt, Add, AddPer, AddCurve, AddSteps, AddChoiceSteps, Multiply };
-    struct Point { Decimal at; Decimal value; };          // at: value, ratio or milliseconds, as the subject's unit
+    enum class Kind : std::uint8_t {
+        StartAt,
+        Add,
+        AddPer,
+        AddCurve,
+        AddSteps,
+        AddChoiceSteps,
+        Multiply
+    };
+    struct Point {
+        Decimal at;
+        Decimal value;
+    };  // at: value, ratio or milliseconds, as the subject's unit
     Kind kind = Kind::Add;
-    ExprId value;                      // StartAt, Add, AddPer (points a unit), Multiply
-    ExprId subject;                    // AddPer, AddCurve, AddSteps, AddChoiceSteps
-    Decimal unit;                      // AddPer: the amount that counts once, in the subject's unit
-    std::vector<Point> points;         // AddCurve, AddSteps: rising
-    std::vector<Decimal> by_choice;    // AddChoiceSteps: one for each value of the choice
+    ExprId value;                    // StartAt, Add, AddPer (points a unit), Multiply
+    ExprId subject;                  // AddPer, AddCurve, AddSteps, AddChoiceSteps
+    Decimal unit;                    // AddPer: the amount that counts once, in the subject's unit
+    std::vector<Point> points;       // AddCurve, AddSteps: rising
+    std::vector<Decimal> by_choice;  // AddChoiceSteps: one for each value of the choice
     ExprId up_to;
     Condition condition;
     Span span;
-    Interval term;                     // what the line can add; of Multiply the factor
-    bool moves = false;                // with time
+    Interval term;       // what the line can add; of Multiply the factor
+    bool moves = false;  // with time
 };
-struct BandLine { std::uint32_t band = 0; Condition condition; };
+struct BandLine {
+    std::uint32_t band = 0;
+    Condition condition;
+};
 struct Priority {
     Span span;
     std::vector<BandLine> bands;
     std::vector<PriorityLine> lines;
     std::optional<Interval> limit;
     Span limit_span;
-    Interval total;                    // before the limit
+    Interval total;  // before the limit
 };
 
 enum class Pick : std::uint8_t { LongestIdle, LeastBusy, BestRanked, FewestPointsToday };
 struct Queue {
     Header header;
     bool workbin = false;
-    ExprId members;                    // over the candidate agent; invalid: nobody
-    bool offers = false;               // else assigns
+    ExprId members;       // over the candidate agent; invalid: nobody
+    bool offers = false;  // else assigns
     Pick pick = Pick::LongestIdle;
     std::optional<Duration> answer_within;
     std::optional<Duration> not_again_for;
     std::optional<Duration> wrap_up;
     CalendarId open_in;
-    struct Goal { Decimal share; bool accepted = true; TimeAmount within; };
+    struct Goal {
+        Decimal share;
+        bool accepted = true;
+        TimeAmount within;
+    };
     std::optional<Goal> goal;
-    bool take_any = false;             // workbins; else take next
+    bool take_any = false;  // workbins; else take next
     std::vector<TeamId> supervisors;
 };
 
 struct Destination {
-    struct Part { Decimal share; QueueId queue; };
-    std::vector<Part> parts;           // one with share 1 where there is no split
+    struct Part {
+        Decimal share;
+        QueueId queue;
+    };
+    std::vector<Part> parts;  // one with share 1 where there is no split
 };
 struct Need {
-    SkillId skill;                     // invalid: `test`
-    ExprId level;                      // invalid: any level
-    ExprId test;                       // over item and candidate agent
+    SkillId skill;  // invalid: `test`
+    ExprId level;   // invalid: any level
+    ExprId test;    // over item and candidate agent
     Condition condition;
     Span span;
 };
@@ -110,17 +151,39 @@ struct Relaxation {
     Condition condition;
     Span span;
 };
-struct RelaxationStep { TimeAmount after; bool here = false; std::vector<Relaxation> relaxations; Span span; };
+struct RelaxationStep {
+    TimeAmount after;
+    bool here = false;
+    std::vector<Relaxation> relaxations;
+    Span span;
+};
 struct Route {
     Span span;
-    struct To { Destination destination; Condition condition; Span span; };
+    struct To {
+        Destination destination;
+        Condition condition;
+        Span span;
+    };
     std::vector<To> to;
     std::vector<Need> needs;
-    struct Never { ExprId agent; ExprId test; Condition condition; Span span; };
+    struct Never {
+        ExprId agent;
+        ExprId test;
+        Condition condition;
+        Span span;
+    };
     std::vector<Never> never;
-    struct Ask { std::vector<Ring> rings; Condition condition; Span span; };
+    struct Ask {
+        std::vector<Ring> rings;
+        Condition condition;
+        Span span;
+    };
     std::vector<Ask> asks;
-    struct NotBefore { ExprId moment; Condition condition; Span span; };
+    struct NotBefore {
+        ExprId moment;
+        Condition condition;
+        Span span;
+    };
     std::vector<NotBefore> not_before;
     std::vector<RelaxationStep> relaxations;
     ExprId rank;
@@ -129,11 +192,32 @@ struct Route {
 enum class Clock : std::uint8_t { Untouched, Waiting, WaitingHere, Working };
 struct Trigger {
     enum class Kind : std::uint8_t {
-        ShareOfPromise, Moment, BeforeOrAfter, Clock, Every, NobodyFits, DeclinedOrMissed, AttributeChanges, SegmentChanges, Event, Watch
+        ShareOfPromise,
+        Moment,
+        BeforeOrAfter,
+        Clock,
+        Every,
+        NobodyFits,
+        DeclinedOrMissed,
+        AttributeChanges,
+        SegmentChanges,
+        Event,
+        Watch
     };
     /// `Event`: what happened.
     enum class Event : std::uint8_t {
-        Created, Queued, Accepted, Declined, Missed, Parked, Held, Resumed, Completed, Cancelled, Expired, Reopened
+        Created,
+        Queued,
+        Accepted,
+        Declined,
+        Missed,
+        Parked,
+        Held,
+        Resumed,
+        Completed,
+        Cancelled,
+        Expired,
+        Reopened
     };
     enum class Promise : std::uint8_t { Start, Target, Due };
     Kind kind = Kind::Moment;
@@ -148,13 +232,27 @@ struct Trigger {
     std::uint32_t attribute = 0;
     Event event = Event::Created;
     std::optional<std::uint32_t> outcome;
-    ExprId condition;                  // `and …`; Watch: the condition
+    ExprId condition;  // `and …`; Watch: the condition
     ExprId while_condition;
 };
 struct Action {
     enum class Kind : std::uint8_t {
-        RaisePriority, Move, Assign, Requeue, Notify, RemindAssignee, TellSource, Set, Reclassify, Hold, Complete, Expire, Cancel,
-        StartOver, OpenItem, OpenCase
+        RaisePriority,
+        Move,
+        Assign,
+        Requeue,
+        Notify,
+        RemindAssignee,
+        TellSource,
+        Set,
+        Reclassify,
+        Hold,
+        Complete,
+        Expire,
+        Cancel,
+        StartOver,
+        OpenItem,
+        OpenCase
     };
     enum class Target : std::uint8_t { Supervisors, Assignee, Owner, Customer, Team, Address };
     Kind kind = Kind::Notify;
@@ -168,7 +266,7 @@ struct Action {
     std::optional<Template> text;
     std::uint32_t attribute = 0;
     std::optional<std::uint32_t> outcome;
-    NewItem item;                      // Reclassify, OpenItem
+    NewItem item;  // Reclassify, OpenItem
     NewCase new_case;
     Span span;
 };
@@ -178,14 +276,21 @@ struct EscalationLine {
     std::optional<Duration> at_most_every;
     Span span;
 };
-struct Escalation { Span span; CalendarId calendar; std::vector<EscalationLine> lines; };
+struct Escalation {
+    Span span;
+    CalendarId calendar;
+    std::vector<EscalationLine> lines;
+};
 
-struct Instruction { Template text; ExprId when; };
+struct Instruction {
+    Template text;
+    ExprId when;
+};
 struct WorkType {
     Header header;
     std::vector<Attribute> attributes;
-    ChoiceId outcomes;                 // invalid: none
-    ChoiceId segments;                 // invalid: none
+    ChoiceId outcomes;  // invalid: none
+    ChoiceId segments;  // invalid: none
     Decimal points = 1;
     std::optional<Duration> takes_about;
     std::optional<Template> open;
@@ -200,16 +305,39 @@ struct WorkType {
     std::optional<Escalation> escalation;
 };
 
-struct SourceEvent { enum class Kind : std::uint8_t { Event, AttributeChanges, SegmentChanges }; Kind kind = Kind::Event; Trigger::Event event = Trigger::Event::Created; std::string attribute; };
+struct SourceEvent {
+    enum class Kind : std::uint8_t { Event, AttributeChanges, SegmentChanges };
+    Kind kind = Kind::Event;
+    Trigger::Event event = Trigger::Event::Created;
+    std::string attribute;
+};
 struct Source {
     Header header;
-    struct Sends { WorkTypeId work_type; std::vector<FieldValue> defaults; };
+    struct Sends {
+        WorkTypeId work_type;
+        std::vector<FieldValue> defaults;
+    };
     std::vector<Sends> sends;
     std::vector<SourceEvent> told;
-    std::vector<std::string> only_it_may;   // cancel, update, complete, hold, resume, reopen
+    std::vector<std::string> only_it_may;  // cancel, update, complete, hold, resume, reopen
 };
-struct IntakeLine { Condition condition; WorkTypeId work_type; PlanId plan; std::uint32_t intake = 0; std::vector<FieldValue> fields; Span span; };
-struct Intake { Header header; std::vector<Param> params; std::vector<IntakeLine> lines; };
-struct Watch { QueueId queue; std::vector<EscalationLine> lines; Span span; };
+struct IntakeLine {
+    Condition condition;
+    WorkTypeId work_type;
+    PlanId plan;
+    std::uint32_t intake = 0;
+    std::vector<FieldValue> fields;
+    Span span;
+};
+struct Intake {
+    Header header;
+    std::vector<Param> params;
+    std::vector<IntakeLine> lines;
+};
+struct Watch {
+    QueueId queue;
+    std::vector<EscalationLine> lines;
+    Span span;
+};
 
 }  // namespace reeve::typed
