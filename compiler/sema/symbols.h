@@ -63,7 +63,8 @@ struct Use {
 /// also records every use, for unused declarations, navigation and `--print=names`.
 class Symbols {
 public:
-    /// Adds a name; where the space (or the owner) already has it, the first stays and `first` tells which.
+    /// Adds a name; where the space (or the owner) already has it, nothing is added: `id` is invalid and `first` tells
+    /// who has the name. Else `first` is invalid.
     struct Added { SymbolId id; SymbolId first; };
     Added add(Symbol symbol);
 
@@ -96,11 +97,13 @@ private:
     std::vector<Use> uses_;
 };
 
-/// Collects the top-level names of all modules of a program. Reports names declared twice (the first stays), a second
-/// `business` or `bands`, a second block of a kind for one type. From here on every top-level name is in `Symbols`.
+/// Collects the top-level names of all modules of a program. Reports names declared twice, a second `business` or
+/// `bands`, a second block of a kind for one type or queue, and more declarations than the language allows. The first
+/// stays; what is left out here is not checked either. From here on every top-level name is in `Symbols`.
 Symbols declare(const std::vector<syntax::Module>& modules, diagnostics::DiagnosticSink& sink);
 
 /// `--print=symbols` and `--print=names`.
+/// The first is a list of names, inner names indented below their owner; the second a list of places and what they mean.
 std::string print_symbols(const Symbols& symbols, const source::SourceSet& sources);
 std::string print_names(const Symbols& symbols, const source::SourceSet& sources);
 
