@@ -1,111 +1,17 @@
 #pragma once
 
-#include "compiler/typed/expr.h"
+#include "compiler/typed/values.h"
 
-// The house, checked: values with names, calendars, teams, people, settings.
+// The house, checked: calendars, teams, people, settings.
 
 namespace reeve::typed {
-
-/// What every declared thing has. `doc` is the text of its `##` lines.
-struct Header {
-    std::string name;
-    std::string display;  // as written; the name where nothing was written
-    std::string doc;
-    Span span;  // the name where it is declared
-};
-
-/// A set of named values: a declared choice, or one that the program implies (segments of a type,
-/// queues, states …).
-struct Choice {
-    enum class Origin : std::uint8_t {
-        Declared,
-        Inline,
-        Segments,
-        Queues,
-        Bands,
-        Sources,
-        Outcomes,
-        States,
-        Weekdays,
-        Presences,
-        Builtin
-    };
-    Header header;  // name empty for inline choices
-    Origin origin = Origin::Declared;
-    bool ranked = false;
-    std::vector<Header> values;  // dotted names for nested segments: `hot.vip`
-    /// Names that stand for several values: `hot`; `waiting` for queued and offered.
-    struct Group {
-        std::string name;
-        std::vector<std::uint32_t> values;
-    };
-    std::vector<Group> groups;
-    [[nodiscard]] std::optional<std::uint32_t> find(std::string_view name) const;
-    [[nodiscard]] const Group* find_group(std::string_view name) const;
-};
-
-struct Param {
-    Header header;
-    DeclaredType type;
-};
-struct Define {
-    Header header;
-    std::vector<Param> params;
-    ExprId value;
-    DeclaredType result;
-};
-
-enum class TablePolicy : std::uint8_t {
-    FirstMatch,
-    OnlyMatch,
-    SumOfMatches,
-    HighestMatch,
-    LowestMatch
-};
-enum class CellKind : std::uint8_t {
-    Any,
-    Missing,
-    Values,
-    NotValues,
-    Less,
-    LessEqual,
-    Greater,
-    GreaterEqual,
-    Range,
-    HalfOpenRange
-};
-/// One test of a cell; a cell matches if any of its tests does. Values are constants of the
-/// column's type.
-struct CellTest {
-    CellKind kind = CellKind::Any;
-    std::vector<Value> values;
-    Value low;
-    Value high;
-    Span span;
-};
-struct Cell {
-    std::vector<CellTest> tests;
-    Span span;
-};
-struct Row {
-    std::vector<Cell> cells;
-    ExprId result;
-    Span span;
-};
-struct Table {
-    Header header;
-    std::vector<Param> columns;
-    DeclaredType result;
-    TablePolicy policy = TablePolicy::FirstMatch;
-    std::vector<Row> rows;
-    std::string from_file;
-};
 
 struct Window {
     TimeOfDay open;
     TimeOfDay close;
     bool past_midnight = false;
 };
+
 struct HolidayRule {
     enum class Kind : std::uint8_t { Fixed, Yearly, Easter, WeekdayOfMonth };
     Kind kind = Kind::Fixed;
@@ -115,16 +21,19 @@ struct HolidayRule {
     std::vector<int> observed_when;  // weekdays on which it moves
     int observed_on = -1;
 };
+
 struct Holidays {
     Header header;
     std::vector<HolidayRule> rules;
 };
+
 struct ExtraDay {
     Date first;
     Date last;
     std::vector<Window> windows;
     std::string because;
 };  // no windows: closed
+
 struct Calendar {
     Header header;
     std::string time_zone;                // IANA name, resolved: own, business's, or UTC
@@ -141,10 +50,12 @@ struct Business {
     std::string language;
     bool declared = false;
 };
+
 struct Team {
     Header header;
     std::vector<TeamId> supervisors;
 };
+
 struct Skill {
     Header header;
     bool has_levels = false;
@@ -156,6 +67,7 @@ struct Visibility {
     bool only = false;
     std::vector<TeamId> teams;
 };  // none: everybody sees it
+
 struct Attribute {
     Header header;
     DeclaredType type;
@@ -164,12 +76,14 @@ struct Attribute {
 };
 
 enum class Media : std::uint8_t { WorkItem, Call, Chat, Email, Message };
+
 /// Work types, or all types of a medium.
 struct WorkSet {
     bool all_of_medium = false;
     Media media = Media::WorkItem;
     WorkTypeId work_type;
 };
+
 struct WorkloadLine {
     enum class Kind : std::uint8_t { AtMostPoints, AtMostItems, NoneWhileBusy, Interrupts };
     Kind kind = Kind::AtMostPoints;
@@ -178,16 +92,19 @@ struct WorkloadLine {
     WorkSet first, second;
     Span span;
 };
+
 struct Workload {
     Header header;
     std::vector<WorkloadLine> lines;
 };
+
 struct Setting {
     Header header;
     DeclaredType type;
     ExprId value;
     TeamId changed_by;
 };
+
 struct Period {
     Header header;
     ExprId from;

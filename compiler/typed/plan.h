@@ -1,9 +1,8 @@
 #pragma once
 
-#include "compiler/syntax/events.h"
 #include "compiler/typed/work.h"
 
-// Case plans, tests and guarantees, checked.
+// Case plans, checked.
 
 namespace reeve::typed {
 
@@ -14,16 +13,19 @@ struct StartRule {
     bool before = false;
     bool by_hand = false;
 };
+
 struct Repeat {
     std::int64_t times = 0;
     ExprId when;
 };
+
 struct Redo {
     std::uint32_t from = 0;
     bool when_sent_back = false;
     ExprId when;
     std::int64_t times = 0;
 };
+
 /// What stages and steps have in common.
 struct PartRules {
     StartRule start;
@@ -33,11 +35,13 @@ struct PartRules {
     std::optional<Repeat> repeat;
     std::vector<Redo> redos;
 };
+
 struct FormField {
     bool stored_in_data = false;
     std::uint32_t data = 0;
     Attribute attribute;
 };
+
 struct Step {
     enum class Kind : std::uint8_t { Form, Approval, Work, Wait, Case, Ask };
     Header header;
@@ -58,11 +62,13 @@ struct Step {
     std::vector<std::uint32_t> never_who;  // steps whose completer may not do it
     std::vector<ExprId> never;
 };
+
 struct Milestone {
     Header header;
     ExprId when;
     std::optional<TimeAmount> due;
 };
+
 struct PlanPart {
     enum class Kind : std::uint8_t { Stage, Step, Milestone };
     Kind kind = Kind::Step;
@@ -70,12 +76,14 @@ struct PlanPart {
     std::uint32_t parent = kTop;  // stage
     static constexpr std::uint32_t kTop = 0xffffffff;
 };
+
 struct Stage {
     Header header;
     bool in_order = false;
     PartRules rules;
     std::vector<std::uint32_t> parts;
 };  // indices into Plan::parts
+
 struct Ending {
     std::uint32_t outcome = 0;
     bool nothing_left = false;
@@ -83,6 +91,7 @@ struct Ending {
     std::string because;
     Span span;
 };
+
 struct Plan {
     Header header;
     std::string reference;  // "MC-{year}-{number:6}", checked
@@ -101,67 +110,6 @@ struct Plan {
     ChoiceId outcomes;
     std::optional<Priority> priority;
     std::optional<Escalation> escalation;
-};
-
-struct RosterAgent {
-    Header header;
-    std::vector<TeamId> teams;
-    struct Level {
-        SkillId skill;
-        int level = 1;
-    };
-    std::vector<Level> skills;
-    WorkloadId workload;
-    std::string presence = "available";
-    std::vector<FieldValue> attributes;
-};
-struct TestVariable {
-    Header header;
-    Type type;
-};  // Record: an item or a case
-struct TestLine {
-    enum class Kind : std::uint8_t {
-        Clock,
-        Later,
-        Given,
-        Expect,
-        ExpectError,
-        SetSetting,
-        Presence,
-        Act
-    };
-    enum class Actor : std::uint8_t { Agent, Source, Supervisor };
-    Kind kind = Kind::Expect;
-    ExprId value;                    // Clock, Expect, SetSetting; Act: boost
-    CalendarId calendar;             // in force from a Clock on
-    std::optional<TimeAmount> time;  // Later; Act: parks for
-    std::uint32_t variable = 0;      // Given, Act
-    ExprId target;                   // Act: the item, or the part of a case
-    NewItem item;                    // Given
-    NewCase new_case;
-    Actor actor = Actor::Agent;
-    std::uint32_t agent = 0;  // Presence, Act: index in the roster
-    std::string presence;
-    SettingId setting;
-    syntax::ActKind act = syntax::ActKind::Accepts;
-    std::vector<FieldValue> fields;  // completes with answers, updates
-    std::optional<std::uint32_t> outcome;
-    QueueId queue;     // transfers
-    std::string text;  // a reason; ExpectError: what the error says
-    Span span;
-};
-struct Test {
-    std::string title;
-    Span span;
-    std::vector<RosterAgent> roster;
-    std::vector<TestVariable> variables;
-    std::vector<TestLine> lines;
-};
-struct Guarantee {
-    std::string title;
-    Span span;
-    std::vector<Param> variables;
-    std::vector<ExprId> given, always;
 };
 
 }  // namespace reeve::typed

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "compiler/source/source.h"
-#include "compiler/typed/plan.h"
+#include "compiler/typed/scenario.h"
 
 #include <string>
 #include <vector>
