@@ -25,6 +25,11 @@ Diagnostic& DiagnosticSink::add(const Kind& kind, Span span, std::string message
     return diagnostic;
 }
 
+void DiagnosticSink::add_all(const DiagnosticSink& other) {
+    diagnostics_.insert(diagnostics_.end(), other.diagnostics_.begin(), other.diagnostics_.end());
+    error_count_ += other.error_count_;
+}
+
 void DiagnosticSink::sort() {
     std::stable_sort(diagnostics_.begin(), diagnostics_.end(),
                      [](const Diagnostic& a, const Diagnostic& b) { return order_of(a) < order_of(b); });

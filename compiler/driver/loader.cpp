@@ -1,0 +1,174 @@
+#include "compiler/driver/loader.h"
+
+#include "base/text.h"
+#include "compiler/diagnostics/catalog.h"
+#include "compiler/driver/embedded_library.h"
+#include "compiler/parse/parse.h"
+
+#include <algorithm>
+#include <filesystem>
+
+namespace reeve::driver {
+
+namespace messages = diagnostics::messages;
+
+namespace {
+
+constexpr std::size_t kSourceSizeMax = 1024 * 1024;
+// Room for 100,000 table rows, the most that a program may have.
+constexpr std::size_t kDataSizeMax = 64 * 1024 * 1024;
+
+std::string library_path(std::string_view dotted_name) {
+    std::string path = "stdlib/" + std::string(dotted_name) + ".reeve";
+    std::replace(path.begin() + 7, path.end() - 6, '.', '/');
+    return path;
+}
+
+// The path with the last part replaced by the nearest file that there is.
+std::optional<std::string> nearest_file(const FileSystem& files, const std::string& place, const std::string& written) {
+    const std::filesystem::path path(place);
+    std::vector<std::string> names = files.list(path.parent_path().string());
+    std::erase_if(names, [](const std::string& name) { return !name.ends_with(".reeve"); });
+    const std::vector<std::string_view> candidates(names.begin(), names.end());
+    const std::string wanted = path.filename().string();
+    std::optional<std::string_view> nearest = nearest_word(wanted, candidates);
+    if (std::ranges::find(names, wanted + ".reeve") != names.end()) nearest = candidates[static_cast<std::size_t>(
+        std::ranges::find(names, wanted + ".reeve") - names.begin())];
+    if (!nearest) return std::nullopt;
+    return (std::filesystem::path(written).parent_path() / *nearest).string();
+}
+
+}  // namespace
+
+std::optional<std::size_t> Loader::load(const std::string& path) {
+    const std::size_t first = loaded_.size();
+    const std::optional<std::size_t> index = load_file({path, {}});
+    follow_uses(first);
+    return index;
+}
+
+std::vector<std::size_t> Loader::closure(std::size_t root) const {
+    std::vector<std::size_t> order{root};
+    for (std::size_t next = 0; next < order.size(); ++next) {
+        for (const std::size_t used : loaded_[order[next]].uses) {
+            if (std::ranges::find(order, used) == order.end()) order.push_back(used);
+        }
+    }
+    return order;
+}
+
+std::optional<std::string> Loader::read_beside(source::FileId from, const std::string& path) const {
+    auto text = files_.read(relative_to(sources_.file(from).path(), path), kDataSizeMax);
+    if (!text || text->size() > kDataSizeMax || find_invalid_utf8(*text)) return std::nullopt;
+    return *std::move(text);
+}
+
+std::optional<std::size_t> Loader::load_file(const Origin& origin) {
+    const std::string key = identity_of(origin.path);
+    if (const auto known = by_key_.find(key); known != by_key_.end()) return known->second;
+    auto text = files_.read(origin.path, kSourceSizeMax);
+    if (!text) {
+        report_unreadable(origin, text.error());
+        return std::nullopt;
+    }
+    if (text->size() > kSourceSizeMax) {
+        sink_.report<messages::file_too_large>(origin.use, origin.path)
+            .help("split the file and bring its parts together with `use`");
+        return std::nullopt;
+    }
+    return add(key, origin.path, *std::move(text));
+}
+
+std::size_t Loader::add(const std::string& key, std::string path, std::string text) {
+    const std::optional<std::size_t> invalid = find_invalid_utf8(text);
+    const source::FileId file = sources_.add(std::move(path), std::move(text));
+    const std::size_t index = loaded_.size();
+    by_key_[key] = index;
+    LoadedFile& loaded = loaded_.emplace_back();
+    const std::size_t errors_before = sink_.error_count();
+    if (invalid) {
+        const auto begin = static_cast<std::uint32_t>(*invalid);
+        sink_.report<messages::not_utf8>(source::Span{file, begin, begin + 1})
+            .help("save the file with the encoding UTF-8");
+        loaded.module.file = file;
+        loaded.module.complete = false;
+    } else {
+        loaded.module = parse::parse(sources_, file, sink_);
+    }
+    loaded.has_errors = sink_.error_count() > errors_before;
+    return index;
+}
+
+void Loader::follow_uses(std::size_t first) {
+    for (std::size_t index = first; index < loaded_.size(); ++index) {
+        const source::FileId file = loaded_[index].module.file;
+        // By index: loading adds files, and the list of uses belongs to one that stays where it is.
+        for (std::size_t i = 0; i < loaded_[index].module.uses.size(); ++i) {
+            const syntax::UseDecl& use = loaded_[index].module.uses[i];
+            std::optional<std::size_t> used;
+            if (use.library) {
+                used = load_library(*use.library, file);
+            } else if (use.path) {
+                used = load_used_file(*use.path, file);
+            }
+            if (used) {
+                loaded_[index].uses.push_back(*used);
+            } else {
+                // Names from the missing file shall not be reported as unknown one by one.
+                loaded_[index].module.complete = false;
+                loaded_[index].has_errors = true;
+            }
+        }
+    }
+}
+
+std::optional<std::size_t> Loader::load_library(const syntax::QualifiedName& name, source::FileId user) {
+    const std::string dotted = name.text();
+    if (dotted.empty()) return std::nullopt;
+    const std::string key = "library:" + dotted;
+    if (const auto known = by_key_.find(key); known != by_key_.end()) return known->second;
+    const std::optional<std::string_view> text = embedded_library(dotted);
+    if (!text) {
+        report_unknown_library(name, user);
+        return std::nullopt;
+    }
+    return add(key, library_path(dotted), std::string(*text));
+}
+
+std::optional<std::size_t> Loader::load_used_file(const syntax::Text& path, source::FileId user) {
+    return load_file({relative_to(sources_.file(user).path(), path.value), path.span});
+}
+
+void Loader::report_unreadable(const Origin& origin, const std::string& reason) {
+    if (!origin.use.valid()) {
+        sink_.report<messages::unreadable_file>(origin.use, origin.path, reason);
+        return;
+    }
+    const std::string_view quoted = sources_.text(origin.use);
+    const std::string written(quoted.size() >= 2 ? quoted.substr(1, quoted.size() - 2) : quoted);
+    auto& message = sink_.report<messages::unreadable_file>(origin.use, written, reason);
+    message.note(fmt::format("it was looked for at `{}`", origin.path));
+    if (embedded_library(written)) {
+        message.fix(fmt::format("a library is named without quotes: write `{}`", written), origin.use, written);
+    } else if (const auto nearest = nearest_file(files_, origin.path, written)) {
+        message.fix(fmt::format("did you mean `{}`?", *nearest), origin.use, quote(*nearest));
+    }
+}
+
+void Loader::report_unknown_library(const syntax::QualifiedName& name, source::FileId user) {
+    const std::string dotted = name.text();
+    std::vector<std::string_view> names;
+    for (const EmbeddedFile& file : embedded_library_files()) names.push_back(file.name);
+    auto& message = sink_.report<messages::unknown_library>(name.span, dotted);
+    std::string beside = dotted + ".reeve";
+    std::replace(beside.begin(), beside.end() - 6, '.', '/');
+    if (const auto nearest = nearest_word(dotted, names)) {
+        message.fix(fmt::format("did you mean `{}`?", *nearest), name.span, std::string(*nearest));
+    } else if (files_.read(relative_to(sources_.file(user).path(), beside), 0)) {
+        message.fix(fmt::format("for the file beside this one write `use {}`", quote(beside)), name.span, quote(beside));
+    } else {
+        message.help(fmt::format("a file beside this one is named in quotes: `use {}`", quote(beside)));
+    }
+}
+
+}  // namespace reeve::driver
