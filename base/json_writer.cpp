@@ -24,9 +24,11 @@ void append_escaped(char32_t value, std::string& out) {
     }
 }
 
-// JavaScript ended lines at U+2028 and U+2029 for a long time; escaped they are harmless everywhere.
+// JavaScript ended lines at U+2028 and U+2029 for a long time; escaped they are harmless
+// everywhere.
 bool must_escape(char32_t value) {
-    return value < 0x20 || value == U'"' || value == U'\\' || value == 0x7f || value == 0x2028 || value == 0x2029;
+    return value < 0x20 || value == U'"' || value == U'\\' || value == 0x7f || value == 0x2028 ||
+           value == 0x2029;
 }
 
 }  // namespace

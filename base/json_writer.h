@@ -7,9 +7,9 @@
 
 namespace reeve {
 
-/// Writes JSON into a string, value by value, indented by two spaces. The caller opens and closes objects and arrays in
-/// order; a misuse is our own mistake and ends in CHECK. Bytes that are not UTF-8 come out as U+FFFD, so that the result
-/// is valid JSON whatever goes in.
+/// Writes JSON into a string, value by value, indented by two spaces. The caller opens and closes
+/// objects and arrays in order; a misuse is our own mistake and ends in CHECK. Bytes that are not
+/// UTF-8 come out as U+FFFD, so that the result is valid JSON whatever goes in.
 class JsonWriter {
 public:
     explicit JsonWriter(std::string& out) : out_(out) {}
@@ -27,8 +27,12 @@ public:
     JsonWriter& boolean(bool value);
     JsonWriter& null();
 
-    JsonWriter& member(std::string_view name, std::string_view value) { return key(name).string(value); }
-    JsonWriter& member(std::string_view name, std::int64_t value) { return key(name).number(value); }
+    JsonWriter& member(std::string_view name, std::string_view value) {
+        return key(name).string(value);
+    }
+    JsonWriter& member(std::string_view name, std::int64_t value) {
+        return key(name).number(value);
+    }
 
 private:
     struct Level {

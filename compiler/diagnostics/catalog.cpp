@@ -28,30 +28,29 @@ static_assert(numbers_are_unique(), "two messages of the catalogue have the same
 
 consteval auto sorted_kinds() {
     auto kinds = kKindsInFileOrder;
-    std::sort(kinds.begin() + 1, kinds.end(), [](const Kind* a, const Kind* b) { return a->number < b->number; });
+    std::sort(kinds.begin() + 1, kinds.end(),
+              [](const Kind* a, const Kind* b) { return a->number < b->number; });
     return kinds;
 }
 constexpr auto kKinds = sorted_kinds();
 
 }  // namespace
 
-std::span<const Kind* const> all_kinds() {
-    return std::span(kKinds).subspan(1);
-}
+std::span<const Kind* const> all_kinds() { return std::span(kKinds).subspan(1); }
 
 const Kind* find_kind(int number) {
     const auto kinds = all_kinds();
-    const auto found = std::lower_bound(kinds.begin(), kinds.end(), number,
-                                        [](const Kind* kind, int wanted) { return kind->number < wanted; });
+    const auto found =
+        std::lower_bound(kinds.begin(), kinds.end(), number,
+                         [](const Kind* kind, int wanted) { return kind->number < wanted; });
     return found != kinds.end() && (*found)->number == number ? *found : nullptr;
 }
 
-std::string code_of(const Kind& kind) {
-    return fmt::format("RV{:04}", kind.number);
-}
+std::string code_of(const Kind& kind) { return fmt::format("RV{:04}", kind.number); }
 
 std::optional<int> parse_code(std::string_view text) {
-    if (text.size() >= 2 && (text[0] == 'R' || text[0] == 'r') && (text[1] == 'V' || text[1] == 'v')) {
+    if (text.size() >= 2 && (text[0] == 'R' || text[0] == 'r') &&
+        (text[1] == 'V' || text[1] == 'v')) {
         text.remove_prefix(2);
     }
     if (text.empty() || text.size() > 4) return std::nullopt;

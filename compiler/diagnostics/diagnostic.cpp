@@ -7,10 +7,11 @@ namespace reeve::diagnostics {
 
 namespace {
 
-// Messages without a place (an unreadable file named on the command line) come last: an invalid file id is the largest.
+// Messages without a place (an unreadable file named on the command line) come last: an invalid
+// file id is the largest.
 auto order_of(const Diagnostic& diagnostic) {
-    return std::tie(diagnostic.span.file, diagnostic.span.begin, diagnostic.span.end, diagnostic.kind->number,
-                    diagnostic.message);
+    return std::tie(diagnostic.span.file, diagnostic.span.begin, diagnostic.span.end,
+                    diagnostic.kind->number, diagnostic.message);
 }
 
 }  // namespace
@@ -31,14 +32,16 @@ void DiagnosticSink::add_all(const DiagnosticSink& other) {
 }
 
 void DiagnosticSink::sort() {
-    std::stable_sort(diagnostics_.begin(), diagnostics_.end(),
-                     [](const Diagnostic& a, const Diagnostic& b) { return order_of(a) < order_of(b); });
-    const auto last = std::unique(diagnostics_.begin(), diagnostics_.end(), [](const Diagnostic& a, const Diagnostic& b) {
-        return order_of(a) == order_of(b);
-    });
+    std::stable_sort(
+        diagnostics_.begin(), diagnostics_.end(),
+        [](const Diagnostic& a, const Diagnostic& b) { return order_of(a) < order_of(b); });
+    const auto last = std::unique(
+        diagnostics_.begin(), diagnostics_.end(),
+        [](const Diagnostic& a, const Diagnostic& b) { return order_of(a) == order_of(b); });
     diagnostics_.erase(last, diagnostics_.end());
-    error_count_ = static_cast<std::size_t>(std::count_if(
-        diagnostics_.begin(), diagnostics_.end(), [](const Diagnostic& d) { return d.severity == Severity::Error; }));
+    error_count_ = static_cast<std::size_t>(
+        std::count_if(diagnostics_.begin(), diagnostics_.end(),
+                      [](const Diagnostic& d) { return d.severity == Severity::Error; }));
 }
 
 }  // namespace reeve::diagnostics

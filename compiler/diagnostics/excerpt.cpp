@@ -17,8 +17,8 @@ using source::SourceFile;
 constexpr std::uint32_t kBlockLinesShown = 5;
 constexpr std::size_t kSourceWidthMin = 40;
 
-// A mark that ends on a later line than it begins. Offsets count from the start of their line; `end` is the last
-// character's.
+// A mark that ends on a later line than it begins. Offsets count from the start of their line;
+// `end` is the last character's.
 struct Block {
     std::uint32_t first_line;
     std::size_t begin;
@@ -43,7 +43,8 @@ Span without_line_break(const SourceFile& file, Span span) {
     const std::string_view text = file.text();
     span.end = std::min<std::uint32_t>(span.end, static_cast<std::uint32_t>(text.size()));
     span.begin = std::min(span.begin, span.end);
-    while (span.end > span.begin && (text[span.end - 1] == '\n' || text[span.end - 1] == '\r')) --span.end;
+    while (span.end > span.begin && (text[span.end - 1] == '\n' || text[span.end - 1] == '\r'))
+        --span.end;
     return span;
 }
 
@@ -67,7 +68,9 @@ public:
     }
 
 private:
-    [[nodiscard]] Style style_of(bool primary) const { return primary ? options_.primary : Style::Secondary; }
+    [[nodiscard]] Style style_of(bool primary) const {
+        return primary ? options_.primary : Style::Secondary;
+    }
 
     void place(const Mark& mark) {
         const Span span = without_line_break(file_, mark.span);
@@ -84,12 +87,14 @@ private:
 
     void assign_lanes() {
         std::stable_sort(blocks_.begin(), blocks_.end(), [](const Block& a, const Block& b) {
-            return a.first_line != b.first_line ? a.first_line < b.first_line : a.last_line > b.last_line;
+            return a.first_line != b.first_line ? a.first_line < b.first_line
+                                                : a.last_line > b.last_line;
         });
         std::vector<std::uint32_t> last_lines;
         for (Block& block : blocks_) {
-            const auto free = std::find_if(last_lines.begin(), last_lines.end(),
-                                           [&](std::uint32_t last) { return last < block.first_line; });
+            const auto free =
+                std::find_if(last_lines.begin(), last_lines.end(),
+                             [&](std::uint32_t last) { return last < block.first_line; });
             block.lane = static_cast<std::size_t>(free - last_lines.begin());
             if (free == last_lines.end()) last_lines.push_back(0);
             last_lines[block.lane] = block.last_line;
@@ -102,7 +107,8 @@ private:
         for (const Block& block : blocks_) {
             lines_.insert({block.first_line, block.last_line});
             if (block.last_line - block.first_line < kBlockLinesShown) {
-                for (std::uint32_t line = block.first_line; line < block.last_line; ++line) lines_.insert(line);
+                for (std::uint32_t line = block.first_line; line < block.last_line; ++line)
+                    lines_.insert(line);
             } else {
                 lines_.insert(block.first_line + 1);
             }
@@ -144,12 +150,13 @@ private:
     }
 
     void cut(LineLayout& layout, std::uint32_t line) const {
-        const std::size_t width =
-            std::max(kSourceWidthMin, options_.width > text_left_ ? options_.width - text_left_ : 0);
+        const std::size_t width = std::max(
+            kSourceWidthMin, options_.width > text_left_ ? options_.width - text_left_ : 0);
         Columns wanted;
         bool found = false;
         const auto include = [&](std::size_t begin, std::size_t end, bool primary) {
-            const Columns columns{layout.column(begin), std::max(layout.column(end), layout.column(begin) + 1)};
+            const Columns columns{layout.column(begin),
+                                  std::max(layout.column(end), layout.column(begin) + 1)};
             if (!found || primary) wanted = columns;
             found = true;
         };
@@ -163,10 +170,12 @@ private:
         layout.cut(wanted, width);
     }
 
-    // A block that begins with the first word of its line needs no underline there: a slash at the left edge does.
+    // A block that begins with the first word of its line needs no underline there: a slash at the
+    // left edge does.
     void open_at_indentation(const LineLayout& layout, std::uint32_t line, Canvas& canvas) {
         for (Block& block : blocks_) {
-            if (block.first_line != line || layout.column(block.begin) != layout.indentation()) continue;
+            if (block.first_line != line || layout.column(block.begin) != layout.indentation())
+                continue;
             canvas.put(0, lane_column(block), "/", style_of(block.primary));
             block.open = true;
         }
@@ -254,7 +263,8 @@ private:
 
 }  // namespace
 
-void write_excerpt(const SourceFile& file, std::vector<Mark> marks, const ExcerptOptions& options, StyledText& out) {
+void write_excerpt(const SourceFile& file, std::vector<Mark> marks, const ExcerptOptions& options,
+                   StyledText& out) {
     Excerpt(file, marks, options).write(out);
 }
 

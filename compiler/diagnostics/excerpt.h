@@ -32,9 +32,10 @@ struct ExcerptOptions {
 ///        |                |
 ///        |                a percentage
 ///
-/// A mark over several lines is drawn along the left edge. At least one mark is needed; all lie in `file`.
-void write_excerpt(const source::SourceFile& file, std::vector<Mark> marks, const ExcerptOptions& options,
-                   StyledText& out);
+/// A mark over several lines is drawn along the left edge. At least one mark is needed; all lie in
+/// `file`.
+void write_excerpt(const source::SourceFile& file, std::vector<Mark> marks,
+                   const ExcerptOptions& options, StyledText& out);
 
 /// The number of the last line that an excerpt of these marks shows.
 std::uint32_t last_line(const source::SourceFile& file, const std::vector<Mark>& marks);

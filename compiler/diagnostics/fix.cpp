@@ -27,11 +27,13 @@ std::vector<std::string> split_lines(std::string_view text) {
 }
 
 void drop_equal_ends(ChangedLines& lines) {
-    while (!lines.before.empty() && !lines.after.empty() && lines.before.back() == lines.after.back()) {
+    while (!lines.before.empty() && !lines.after.empty() &&
+           lines.before.back() == lines.after.back()) {
         lines.before.pop_back();
         lines.after.pop_back();
     }
-    while (!lines.before.empty() && !lines.after.empty() && lines.before.front() == lines.after.front()) {
+    while (!lines.before.empty() && !lines.after.empty() &&
+           lines.before.front() == lines.after.front()) {
         lines.before.erase(lines.before.begin());
         lines.after.erase(lines.after.begin());
         ++lines.first_line;
@@ -44,7 +46,8 @@ std::optional<std::string> apply_edits(std::string_view text, std::span<const Ed
     std::string result;
     std::size_t done = 0;
     for (const Edit& edit : sorted(edits)) {
-        if (edit.span.begin < done || edit.span.end < edit.span.begin || edit.span.end > text.size()) {
+        if (edit.span.begin < done || edit.span.end < edit.span.begin ||
+            edit.span.end > text.size()) {
             return std::nullopt;
         }
         result += text.substr(done, edit.span.begin - done);
@@ -55,7 +58,8 @@ std::optional<std::string> apply_edits(std::string_view text, std::span<const Ed
     return result;
 }
 
-std::vector<ChangedLines> changed_lines(const source::SourceFile& file, std::span<const Edit> edits) {
+std::vector<ChangedLines> changed_lines(const source::SourceFile& file,
+                                        std::span<const Edit> edits) {
     std::vector<ChangedLines> result;
     if (!apply_edits(file.text(), edits)) return result;
     const std::vector<Edit> all = sorted(edits);
@@ -68,15 +72,20 @@ std::vector<ChangedLines> changed_lines(const source::SourceFile& file, std::spa
         }
         const std::uint32_t begin = file.line_begin(begin_line);
         const std::string_view last = file.line(end_line);
-        const std::string_view old_text = file.text().substr(begin, file.line_begin(end_line) + last.size() - begin);
+        const std::string_view old_text =
+            file.text().substr(begin, file.line_begin(end_line) + last.size() - begin);
         std::vector<Edit> moved(all.begin() + static_cast<std::ptrdiff_t>(first),
                                 all.begin() + static_cast<std::ptrdiff_t>(next));
         for (Edit& edit : moved) {
-            // An edit may reach over the line break of its last line; the break itself is not part of the lines.
-            edit.span.begin = std::min<std::uint32_t>(edit.span.begin - begin, static_cast<std::uint32_t>(old_text.size()));
-            edit.span.end = std::min<std::uint32_t>(edit.span.end - begin, static_cast<std::uint32_t>(old_text.size()));
+            // An edit may reach over the line break of its last line; the break itself is not part
+            // of the lines.
+            edit.span.begin = std::min<std::uint32_t>(edit.span.begin - begin,
+                                                      static_cast<std::uint32_t>(old_text.size()));
+            edit.span.end = std::min<std::uint32_t>(edit.span.end - begin,
+                                                    static_cast<std::uint32_t>(old_text.size()));
         }
-        ChangedLines lines{begin_line, split_lines(old_text), split_lines(apply_edits(old_text, moved).value_or(""))};
+        ChangedLines lines{begin_line, split_lines(old_text),
+                           split_lines(apply_edits(old_text, moved).value_or(""))};
         drop_equal_ends(lines);
         if (!lines.before.empty() || !lines.after.empty()) result.push_back(std::move(lines));
         first = next;

@@ -10,8 +10,9 @@
 
 namespace reeve::diagnostics {
 
-/// The text with all edits made; nothing where two edits overlap or one lies outside the text. Edits may touch; those that
-/// insert at the same place keep their order. All must be edits of the file whose text this is.
+/// The text with all edits made; nothing where two edits overlap or one lies outside the text.
+/// Edits may touch; those that insert at the same place keep their order. All must be edits of the
+/// file whose text this is.
 std::optional<std::string> apply_edits(std::string_view text, std::span<const Edit> edits);
 
 /// Some lines of a file before and after a fix.
@@ -21,7 +22,9 @@ struct ChangedLines {
     std::vector<std::string> after;
 };
 
-/// What a fix changes in one file, as groups of whole lines from top to bottom. Empty where the edits cannot be made.
-std::vector<ChangedLines> changed_lines(const source::SourceFile& file, std::span<const Edit> edits);
+/// What a fix changes in one file, as groups of whole lines from top to bottom. Empty where the
+/// edits cannot be made.
+std::vector<ChangedLines> changed_lines(const source::SourceFile& file,
+                                        std::span<const Edit> edits);
 
 }  // namespace reeve::diagnostics

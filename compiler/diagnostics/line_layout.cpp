@@ -65,7 +65,8 @@ void LineLayout::draw(Canvas& canvas, std::size_t row, std::size_t left) const {
         canvas.put(row, left + glyph.column - window_.begin, glyph.text, Style::Plain);
     }
     if (window_.begin > 0) canvas.put(row, left, kEllipsis, Style::Margin);
-    if (window_.end < width()) canvas.put(row, left + window_.end - window_.begin - 1, kEllipsis, Style::Margin);
+    if (window_.end < width())
+        canvas.put(row, left + window_.end - window_.begin - 1, kEllipsis, Style::Margin);
 }
 
 }  // namespace reeve::diagnostics

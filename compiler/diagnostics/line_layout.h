@@ -15,8 +15,8 @@ struct Columns {
     std::size_t end = 0;
 };
 
-/// How one line of a source file looks on a terminal: where each byte stands once tabs are blanks and wide letters take
-/// two columns, and which part is shown of a line that is too long.
+/// How one line of a source file looks on a terminal: where each byte stands once tabs are blanks
+/// and wide letters take two columns, and which part is shown of a line that is too long.
 class LineLayout {
 public:
     explicit LineLayout(std::string_view line);
@@ -29,7 +29,8 @@ public:
 
     /// Shows at most `width` columns of a longer line, those around `wanted`.
     void cut(Columns wanted, std::size_t width);
-    /// A column of the whole line as a column of what is shown; what is cut off lies on the sign that says so.
+    /// A column of the whole line as a column of what is shown; what is cut off lies on the sign
+    /// that says so.
     [[nodiscard]] std::size_t shown(std::size_t column) const;
     /// Draws the line, or what is shown of it.
     void draw(Canvas& canvas, std::size_t row, std::size_t left) const;

@@ -18,12 +18,12 @@ Style style_of(const LineMark& mark, Style primary) {
     return mark.primary ? primary : Style::Secondary;
 }
 
-std::size_t length(const LineMark& mark) {
-    return mark.columns.end - mark.columns.begin;
-}
+std::size_t length(const LineMark& mark) { return mark.columns.end - mark.columns.begin; }
 
-void draw_underlines(std::vector<LineMark>& marks, Style primary, std::size_t left, Canvas& canvas) {
-    // Short ones over long ones, so that a mark inside another stays visible; the primary one wins among equals.
+void draw_underlines(std::vector<LineMark>& marks, Style primary, std::size_t left,
+                     Canvas& canvas) {
+    // Short ones over long ones, so that a mark inside another stays visible; the primary one wins
+    // among equals.
     std::stable_sort(marks.begin(), marks.end(), [](const LineMark& a, const LineMark& b) {
         return length(a) != length(b) ? length(a) > length(b) : a.primary < b.primary;
     });
@@ -33,16 +33,19 @@ void draw_underlines(std::vector<LineMark>& marks, Style primary, std::size_t le
     }
 }
 
-// The mark whose words can stand on the line of the underlines: nothing is drawn to the right of it.
+// The mark whose words can stand on the line of the underlines: nothing is drawn to the right of
+// it.
 const LineMark* find_last(const std::vector<LineMark>& marks) {
-    const auto last = std::max_element(marks.begin(), marks.end(), [](const LineMark& a, const LineMark& b) {
-        return std::tuple(a.columns.end, a.columns.begin, a.primary) <
-               std::tuple(b.columns.end, b.columns.begin, b.primary);
-    });
+    const auto last =
+        std::max_element(marks.begin(), marks.end(), [](const LineMark& a, const LineMark& b) {
+            return std::tuple(a.columns.end, a.columns.begin, a.primary) <
+                   std::tuple(b.columns.end, b.columns.begin, b.primary);
+        });
     return last->text.empty() ? nullptr : &*last;
 }
 
-// From right to left, each text goes as high as it can without touching a text or a connector to its right.
+// From right to left, each text goes as high as it can without touching a text or a connector to
+// its right.
 std::vector<HangingText> place_hanging(const std::vector<LineMark>& marks, const LineMark* last) {
     std::vector<HangingText> texts;
     for (const LineMark& mark : marks) {
@@ -68,7 +71,8 @@ void draw_line_marks(std::vector<LineMark> marks, Style primary, std::size_t lef
     if (marks.empty()) return;
     draw_underlines(marks, primary, left, canvas);
     const LineMark* last = find_last(marks);
-    if (last != nullptr) canvas.put(0, left + last->columns.end + 1, last->text, style_of(*last, primary));
+    if (last != nullptr)
+        canvas.put(0, left + last->columns.end + 1, last->text, style_of(*last, primary));
     const std::vector<HangingText> texts = place_hanging(marks, last);
     for (const HangingText& text : texts) {
         for (std::size_t row = 1; row < text.row; ++row) {
@@ -76,7 +80,8 @@ void draw_line_marks(std::vector<LineMark> marks, Style primary, std::size_t lef
         }
     }
     for (const HangingText& text : texts) {
-        canvas.put(text.row, left + text.mark->columns.begin, text.mark->text, style_of(*text.mark, primary));
+        canvas.put(text.row, left + text.mark->columns.begin, text.mark->text,
+                   style_of(*text.mark, primary));
     }
 }
 

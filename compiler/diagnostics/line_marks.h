@@ -14,7 +14,8 @@ struct LineMark {
     bool primary = false;
 };
 
-/// Draws the underlines of one line into row 0 and the words beneath them so that none covers another:
+/// Draws the underlines of one line into row 0 and the words beneath them so that none covers
+/// another:
 ///
 ///     --------   ^^ the words of the last mark stand beside it
 ///     |

@@ -6,8 +6,8 @@
 #include <span>
 #include <string>
 
-// The messages of a run as text for people and as data for tools. All take the messages in the order in which they shall
-// appear (`DiagnosticSink::sort`) and append to `out`.
+// The messages of a run as text for people and as data for tools. All take the messages in the
+// order in which they shall appear (`DiagnosticSink::sort`) and append to `out`.
 
 namespace reeve::diagnostics {
 
@@ -28,18 +28,22 @@ Counts count(std::span<const Diagnostic> diagnostics);
 /// "2 errors and 1 warning in 1 file"; empty where there is no message.
 std::string summary(const Counts& counts);
 
-/// For a terminal: each message with an excerpt of the source, hints and fixes. Without the summary.
-void render_text(const source::SourceSet& sources, std::span<const Diagnostic> diagnostics, const TextOptions& options,
-                 std::string& out);
+/// For a terminal: each message with an excerpt of the source, hints and fixes. Without the
+/// summary.
+void render_text(const source::SourceSet& sources, std::span<const Diagnostic> diagnostics,
+                 const TextOptions& options, std::string& out);
 
 /// One JSON object; `version` grows when a member is removed or changes its meaning.
-void render_json(const source::SourceSet& sources, std::span<const Diagnostic> diagnostics, std::string& out);
+void render_json(const source::SourceSet& sources, std::span<const Diagnostic> diagnostics,
+                 std::string& out);
 
 /// SARIF 2.1.0, for code scanning services and editors.
-void render_sarif(const source::SourceSet& sources, std::span<const Diagnostic> diagnostics, std::string& out);
+void render_sarif(const source::SourceSet& sources, std::span<const Diagnostic> diagnostics,
+                  std::string& out);
 
 /// Workflow commands of GitHub Actions, one line for each message.
-void render_github(const source::SourceSet& sources, std::span<const Diagnostic> diagnostics, std::string& out);
+void render_github(const source::SourceSet& sources, std::span<const Diagnostic> diagnostics,
+                   std::string& out);
 
 /// "error", "warning" or "note".
 std::string_view word_for(Severity severity);

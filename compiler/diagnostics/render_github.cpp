@@ -46,16 +46,19 @@ void append_place(const source::SourceSet& sources, Span span, std::string& out)
     out += "file=";
     append_property(sources.file(span.file).path(), out);
     out += fmt::format(",line={},endLine={}", begin.line, end.line);
-    // GitHub takes columns only for a place within one line, and counts the last column as part of it.
+    // GitHub takes columns only for a place within one line, and counts the last column as part of
+    // it.
     if (begin.line == end.line) {
-        out += fmt::format(",col={},endColumn={}", begin.column, std::max(begin.column, end.column - 1));
+        out += fmt::format(",col={},endColumn={}", begin.column,
+                           std::max(begin.column, end.column - 1));
     }
     out += ',';
 }
 
 }  // namespace
 
-void render_github(const source::SourceSet& sources, std::span<const Diagnostic> diagnostics, std::string& out) {
+void render_github(const source::SourceSet& sources, std::span<const Diagnostic> diagnostics,
+                   std::string& out) {
     for (const Diagnostic& diagnostic : diagnostics) {
         out += fmt::format("::{} ", command_for(diagnostic.severity));
         if (diagnostic.span.valid()) append_place(sources, diagnostic.span, out);

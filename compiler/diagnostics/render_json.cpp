@@ -12,7 +12,10 @@ constexpr std::int64_t kFormatVersion = 1;
 
 void write_point(const SourceSet& sources, Span span, std::uint32_t offset, JsonWriter& json) {
     const source::Position place = sources.file(span.file).position(offset);
-    json.begin_object().member("line", place.line).member("column", place.column).member("offset", offset);
+    json.begin_object()
+        .member("line", place.line)
+        .member("column", place.column)
+        .member("offset", offset);
     json.end_object();
 }
 
@@ -68,7 +71,8 @@ void write_diagnostic(const SourceSet& sources, const Diagnostic& diagnostic, Js
 
 }  // namespace
 
-void render_json(const SourceSet& sources, std::span<const Diagnostic> diagnostics, std::string& out) {
+void render_json(const SourceSet& sources, std::span<const Diagnostic> diagnostics,
+                 std::string& out) {
     const Counts counts = count(diagnostics);
     JsonWriter json(out);
     json.begin_object().member("version", kFormatVersion).key("diagnostics").begin_array();

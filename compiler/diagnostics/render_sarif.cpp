@@ -13,13 +13,15 @@ namespace {
 using source::FileId;
 using source::SourceSet;
 
-// A path as the reference that SARIF wants: relative paths stay so, for the reader to resolve against the repository.
+// A path as the reference that SARIF wants: relative paths stay so, for the reader to resolve
+// against the repository.
 std::string uri_of(std::string_view path) {
     constexpr std::string_view kPlain = "-._~/!$&'()*+,;=@";
     std::string uri = path.starts_with('/') ? "file://" : "";
     while (path.starts_with("./")) path.remove_prefix(2);
     for (const char c : path) {
-        const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        const bool letter =
+            (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
         if (letter || kPlain.find(c) != std::string_view::npos) {
             uri += c;
         } else {
@@ -47,7 +49,8 @@ public:
 
     void write() {
         json_.begin_object();
-        json_.member("$schema", "https://json.schemastore.org/sarif-2.1.0.json").member("version", "2.1.0");
+        json_.member("$schema", "https://json.schemastore.org/sarif-2.1.0.json")
+            .member("version", "2.1.0");
         json_.key("runs").begin_array().begin_object();
         json_.key("tool").begin_object().key("driver").begin_object().member("name", "reeve");
         json_.key("rules").begin_array();
@@ -71,9 +74,16 @@ private:
         json_.begin_object().member("id", code_of(kind)).member("name", kind.name);
         if (!title_of(page).empty()) write_text("shortDescription", title_of(page));
         if (!page.empty()) {
-            json_.key("help").begin_object().member("text", page).member("markdown", page).end_object();
+            json_.key("help")
+                .begin_object()
+                .member("text", page)
+                .member("markdown", page)
+                .end_object();
         }
-        json_.key("defaultConfiguration").begin_object().member("level", level_of(kind.severity)).end_object();
+        json_.key("defaultConfiguration")
+            .begin_object()
+            .member("level", level_of(kind.severity))
+            .end_object();
         json_.end_object();
     }
 
@@ -103,7 +113,10 @@ private:
     }
 
     void write_artifact_location(FileId file) {
-        json_.key("artifactLocation").begin_object().member("uri", uri_of(sources_.file(file).path())).end_object();
+        json_.key("artifactLocation")
+            .begin_object()
+            .member("uri", uri_of(sources_.file(file).path()))
+            .end_object();
     }
 
     void write_region(std::string_view name, Span span) {
@@ -112,7 +125,8 @@ private:
         json_.key(name).begin_object();
         json_.member("startLine", begin.line).member("startColumn", begin.column);
         json_.member("endLine", end.line).member("endColumn", end.column);
-        json_.member("byteOffset", span.begin).member("byteLength", std::int64_t{span.end} - span.begin);
+        json_.member("byteOffset", span.begin)
+            .member("byteLength", std::int64_t{span.end} - span.begin);
         json_.end_object();
     }
 
@@ -153,7 +167,8 @@ private:
     void write_changes(const Fix& fix) {
         std::vector<FileId> files;
         for (const Edit& edit : fix.edits) {
-            if (std::ranges::find(files, edit.span.file) == files.end()) files.push_back(edit.span.file);
+            if (std::ranges::find(files, edit.span.file) == files.end())
+                files.push_back(edit.span.file);
         }
         for (const FileId file : files) {
             json_.begin_object();
@@ -178,7 +193,8 @@ private:
 
 }  // namespace
 
-void render_sarif(const SourceSet& sources, std::span<const Diagnostic> diagnostics, std::string& out) {
+void render_sarif(const SourceSet& sources, std::span<const Diagnostic> diagnostics,
+                  std::string& out) {
     Sarif(sources, diagnostics, out).write();
     out += '\n';
 }

@@ -1,8 +1,8 @@
 #include "compiler/diagnostics/catalog.h"
 #include "compiler/diagnostics/excerpt.h"
 #include "compiler/diagnostics/fix.h"
-#include "compiler/diagnostics/render.h"
 #include "compiler/diagnostics/line_layout.h"
+#include "compiler/diagnostics/render.h"
 #include "compiler/diagnostics/styled_text.h"
 
 #include "base/text.h"
@@ -43,7 +43,8 @@ std::vector<Mark>& marks_of(FileId file, std::vector<FileMarks>& files) {
 // The file of the message first, then the others as the labels name them.
 std::vector<FileMarks> collect_marks(const Diagnostic& diagnostic) {
     std::vector<FileMarks> files;
-    if (diagnostic.span.valid()) marks_of(diagnostic.span.file, files).push_back({diagnostic.span, "", true});
+    if (diagnostic.span.valid())
+        marks_of(diagnostic.span.file, files).push_back({diagnostic.span, "", true});
     for (const Label& label : diagnostic.labels) {
         std::vector<Mark>& marks = marks_of(label.span.file, files);
         const bool about_the_place = label.span == diagnostic.span && marks.front().text.empty();
@@ -59,7 +60,8 @@ std::vector<FileMarks> collect_marks(const Diagnostic& diagnostic) {
 // Writes one message.
 class TextMessage {
 public:
-    TextMessage(const SourceSet& sources, const Diagnostic& diagnostic, const TextOptions& options, StyledText& out)
+    TextMessage(const SourceSet& sources, const Diagnostic& diagnostic, const TextOptions& options,
+                StyledText& out)
         : sources_(sources),
           diagnostic_(diagnostic),
           options_(options),
@@ -70,6 +72,9 @@ public:
     void write() {
         write_title();
         write_excerpts();
+        const bool more =
+            !diagnostic_.helps.empty() || !diagnostic_.notes.empty() || !diagnostic_.fixes.empty();
+        if (more && !files_.empty()) write_margin();
         for (const std::string& help : diagnostic_.helps) {
             if (!is_title_of_fix(help)) write_hint("help", Style::Help, help);
         }
@@ -80,7 +85,8 @@ public:
 private:
     [[nodiscard]] std::size_t find_number_width() const {
         std::uint32_t last = 1;
-        for (const FileMarks& file : files_) last = std::max(last, last_line(sources_.file(file.file), file.marks));
+        for (const FileMarks& file : files_)
+            last = std::max(last, last_line(sources_.file(file.file), file.marks));
         for (const Fix& fix : diagnostic_.fixes) {
             for (const Edit& edit : fix.edits) last = std::max(last, sources_.end(edit.span).line);
         }
@@ -91,10 +97,13 @@ private:
         if (diagnostic_.span.valid()) {
             const source::Position place = sources_.begin(diagnostic_.span);
             const std::string& path = sources_.file(diagnostic_.span.file).path();
-            out_.write(Style::Strong, fmt::format("{}:{}:{}:", visible_text(path), place.line, place.column)).write(" ");
+            out_.write(Style::Strong,
+                       fmt::format("{}:{}:{}:", visible_text(path), place.line, place.column))
+                .write(" ");
         }
-        out_.write(style_of(diagnostic_.severity),
-                   fmt::format("{}[{}]:", word_for(diagnostic_.severity), code_of(*diagnostic_.kind)));
+        out_.write(
+            style_of(diagnostic_.severity),
+            fmt::format("{}[{}]:", word_for(diagnostic_.severity), code_of(*diagnostic_.kind)));
         out_.write(" ").write_prose(Style::Strong, visible_text(diagnostic_.message)).end_line();
     }
 
@@ -106,14 +115,14 @@ private:
             first = false;
             write_excerpt(sources_.file(file.file), file.marks, options, out_);
         }
-        if (!files_.empty()) write_margin();
     }
 
     void write_other_file(const FileMarks& file) {
         const source::Position place = sources_.begin(file.marks.front().span);
         write_margin();
         out_.blanks(number_width_).write(Style::Margin, ":::").write(" ");
-        out_.write(fmt::format("{}:{}:{}", visible_text(sources_.file(file.file).path()), place.line, place.column));
+        out_.write(fmt::format("{}:{}:{}", visible_text(sources_.file(file.file).path()),
+                               place.line, place.column));
         out_.end_line();
     }
 
@@ -121,7 +130,8 @@ private:
 
     void write_hint(std::string_view word, Style style, std::string_view text) {
         const std::size_t indentation = number_width_ + 5 + word.size();
-        const std::size_t width = options_.width > indentation + 30 ? options_.width - indentation : 30;
+        const std::size_t width =
+            options_.width > indentation + 30 ? options_.width - indentation : 30;
         out_.blanks(number_width_ + 1).write(Style::Margin, "=").write(" ");
         out_.write(style, fmt::format("{}:", word)).write(" ");
         bool first = true;
@@ -141,7 +151,8 @@ private:
         write_hint("fix", Style::Help, fix.title);
         std::vector<std::pair<FileId, std::vector<Edit>>> files;
         for (const Edit& edit : fix.edits) {
-            auto found = std::ranges::find(files, edit.span.file, &std::pair<FileId, std::vector<Edit>>::first);
+            auto found = std::ranges::find(files, edit.span.file,
+                                           &std::pair<FileId, std::vector<Edit>>::first);
             if (found == files.end()) found = files.insert(files.end(), {edit.span.file, {}});
             found->second.push_back(edit);
         }
@@ -157,7 +168,8 @@ private:
     void write_changes(const std::vector<ChangedLines>& changes) {
         std::size_t shown = 0;
         std::size_t hidden = 0;
-        const auto write_one = [&](std::uint32_t number, char sign, std::string_view line, Columns wanted) {
+        const auto write_one = [&](std::uint32_t number, char sign, std::string_view line,
+                                   Columns wanted) {
             if (shown < kFixLinesShown) {
                 ++shown;
                 write_changed_line(number, sign, line, wanted);
@@ -173,7 +185,9 @@ private:
             for (const std::string& line : change.after) write_one(number++, '+', line, wanted);
         }
         if (hidden > 0) {
-            out_.write(Style::Margin, "...").write(fmt::format(" and {} more lines", hidden)).end_line();
+            out_.write(Style::Margin, "...")
+                .write(fmt::format(" and {} more lines", hidden))
+                .end_line();
         }
     }
 
@@ -188,9 +202,11 @@ private:
         return {column, column + 1};
     }
 
-    void write_changed_line(std::uint32_t number, char sign, std::string_view line, Columns wanted) {
+    void write_changed_line(std::uint32_t number, char sign, std::string_view line,
+                            Columns wanted) {
         LineLayout layout(line);
-        layout.cut(wanted, std::max<std::size_t>(40, options_.width - std::min(options_.width, number_width_ + 3)));
+        layout.cut(wanted, std::max<std::size_t>(
+                               40, options_.width - std::min(options_.width, number_width_ + 3)));
         Canvas canvas;
         layout.draw(canvas, 0, 0);
         const Style style = sign == '+' ? Style::Added : Style::Removed;
@@ -246,11 +262,12 @@ std::string summary(const Counts& counts) {
     if (counts.notes > 0) parts.push_back(counted(counts.notes, "note"));
     if (parts.empty()) return "";
     const std::string found = join_words(parts, "and");
-    return counts.files == 0 ? found : fmt::format("{} in {}", found, counted(counts.files, "file"));
+    return counts.files == 0 ? found
+                             : fmt::format("{} in {}", found, counted(counts.files, "file"));
 }
 
-void render_text(const SourceSet& sources, std::span<const Diagnostic> diagnostics, const TextOptions& options,
-                 std::string& out) {
+void render_text(const SourceSet& sources, std::span<const Diagnostic> diagnostics,
+                 const TextOptions& options, std::string& out) {
     StyledText text(out, options.color);
     bool first = true;
     for (const Diagnostic& diagnostic : diagnostics) {

@@ -28,16 +28,16 @@ std::string_view escape_sequence(Style style) {
     return "";
 }
 
-// The Unicode characters behind the attack "Trojan Source": they make text look as if it stood elsewhere.
+// The Unicode characters behind the attack "Trojan Source": they make text look as if it stood
+// elsewhere.
 bool changes_direction(char32_t value) {
     return (value >= 0x202A && value <= 0x202E) || (value >= 0x2066 && value <= 0x2069);
 }
 
-bool is_control(char32_t value) {
-    return value < 0x20 || (value >= 0x7f && value < 0xa0);
-}
+bool is_control(char32_t value) { return value < 0x20 || (value >= 0x7f && value < 0xa0); }
 
-// Words for breaking lines: runs without blanks, where a piece of code in backticks counts as one run if it closes.
+// Words for breaking lines: runs without blanks, where a piece of code in backticks counts as one
+// run if it closes.
 std::size_t end_of_word(std::string_view text, std::size_t begin) {
     std::size_t end = begin;
     while (end < text.size() && text[end] != ' ') {
@@ -101,7 +101,8 @@ void Canvas::put(std::size_t row, std::size_t column, std::string_view text, Sty
     std::size_t next = column;
     for (std::size_t offset = 0; offset < text.size();) {
         const CodePoint point = decode_utf8(text, offset);
-        const std::string_view bytes = point.valid ? text.substr(offset, point.length) : "\xEF\xBF\xBD";
+        const std::string_view bytes =
+            point.valid ? text.substr(offset, point.length) : "\xEF\xBF\xBD";
         offset += point.length;
         const unsigned width = display_width(point.value);
         if (width == 0) {
@@ -115,8 +116,10 @@ void Canvas::put(std::size_t row, std::size_t column, std::string_view text, Sty
     }
 }
 
-void Canvas::fill(std::size_t row, std::size_t begin, std::size_t end, char character, Style style) {
-    for (std::size_t column = begin; column < end; ++column) cell(row, column) = {std::string(1, character), style};
+void Canvas::fill(std::size_t row, std::size_t begin, std::size_t end, char character,
+                  Style style) {
+    for (std::size_t column = begin; column < end; ++column)
+        cell(row, column) = {std::string(1, character), style};
 }
 
 void Canvas::write_row(std::size_t row, StyledText& out) const {
