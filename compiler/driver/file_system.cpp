@@ -32,7 +32,8 @@ struct CloseFile {
 
 }  // namespace
 
-std::expected<std::string, std::string> DiskFileSystem::read(const std::string& path, std::size_t limit) const {
+std::expected<std::string, std::string> DiskFileSystem::read(const std::string& path,
+                                                             std::size_t limit) const {
     std::error_code ignored;
     if (fs::is_directory(path, ignored)) return std::unexpected(reason(EISDIR));
     const std::unique_ptr<std::FILE, CloseFile> file(std::fopen(path.c_str(), "rb"));
@@ -65,7 +66,8 @@ void MemoryFileSystem::put(const std::string& path, std::string text) {
     files_[identity_of(path)] = std::move(text);
 }
 
-std::expected<std::string, std::string> MemoryFileSystem::read(const std::string& path, std::size_t limit) const {
+std::expected<std::string, std::string> MemoryFileSystem::read(const std::string& path,
+                                                               std::size_t limit) const {
     const auto found = files_.find(identity_of(path));
     if (found != files_.end()) return found->second.substr(0, limit + 1);
     if (below_ != nullptr) return below_->read(path, limit);
@@ -78,7 +80,8 @@ std::vector<std::string> MemoryFileSystem::list(const std::string& directory) co
     const std::string wanted = identity_of(directory.empty() ? "." : directory);
     for (const auto& [path, text] : files_) {
         const fs::path place(path);
-        if (identity_of(place.parent_path().string()) == wanted) names.push_back(place.filename().string());
+        if (identity_of(place.parent_path().string()) == wanted)
+            names.push_back(place.filename().string());
     }
     std::ranges::sort(names);
     names.erase(std::ranges::unique(names).begin(), names.end());

@@ -13,11 +13,12 @@ namespace reeve::driver {
 class FileSystem {
 public:
     virtual ~FileSystem() = default;
-    /// At most `limit + 1` bytes, so that the caller can tell that a file is too large; in the error case why it cannot be
-    /// read, in words that end a sentence.
+    /// At most `limit + 1` bytes, so that the caller can tell that a file is too large; in the
+    /// error case why it cannot be read, in words that end a sentence.
     [[nodiscard]] virtual std::expected<std::string, std::string> read(const std::string& path,
                                                                        std::size_t limit) const = 0;
-    /// Names of the files in a directory in alphabetical order; empty where there is no such directory.
+    /// Names of the files in a directory in alphabetical order; empty where there is no such
+    /// directory.
     [[nodiscard]] virtual std::vector<std::string> list(const std::string& directory) const = 0;
 };
 

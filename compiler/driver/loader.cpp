@@ -3,7 +3,8 @@
 #include "base/text.h"
 #include "compiler/diagnostics/catalog.h"
 #include "compiler/driver/embedded_library.h"
-#include "compiler/parse/parse.h"
+#include "compiler/driver/passes.h"
+#include "compiler/driver/source_text.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -14,7 +15,6 @@ namespace messages = diagnostics::messages;
 
 namespace {
 
-constexpr std::size_t kSourceSizeMax = 1024 * 1024;
 // Room for 100,000 table rows, the most that a program may have.
 constexpr std::size_t kDataSizeMax = 64 * 1024 * 1024;
 
@@ -25,15 +25,17 @@ std::string library_path(std::string_view dotted_name) {
 }
 
 // The path with the last part replaced by the nearest file that there is.
-std::optional<std::string> nearest_file(const FileSystem& files, const std::string& place, const std::string& written) {
+std::optional<std::string> nearest_file(const FileSystem& files, const std::string& place,
+                                        const std::string& written) {
     const std::filesystem::path path(place);
     std::vector<std::string> names = files.list(path.parent_path().string());
     std::erase_if(names, [](const std::string& name) { return !name.ends_with(".reeve"); });
     const std::vector<std::string_view> candidates(names.begin(), names.end());
     const std::string wanted = path.filename().string();
     std::optional<std::string_view> nearest = nearest_word(wanted, candidates);
-    if (std::ranges::find(names, wanted + ".reeve") != names.end()) nearest = candidates[static_cast<std::size_t>(
-        std::ranges::find(names, wanted + ".reeve") - names.begin())];
+    if (std::ranges::find(names, wanted + ".reeve") != names.end())
+        nearest = candidates[static_cast<std::size_t>(std::ranges::find(names, wanted + ".reeve") -
+                                                      names.begin())];
     if (!nearest) return std::nullopt;
     return (std::filesystem::path(written).parent_path() / *nearest).string();
 }
@@ -71,29 +73,24 @@ std::optional<std::size_t> Loader::load_file(const Origin& origin) {
         report_unreadable(origin, text.error());
         return std::nullopt;
     }
-    if (text->size() > kSourceSizeMax) {
-        sink_.report<messages::file_too_large>(origin.use, origin.path)
-            .help("split the file and bring its parts together with `use`");
-        return std::nullopt;
-    }
-    return add(key, origin.path, *std::move(text));
+    return add(key, origin, *std::move(text));
 }
 
-std::size_t Loader::add(const std::string& key, std::string path, std::string text) {
-    const std::optional<std::size_t> invalid = find_invalid_utf8(text);
-    const source::FileId file = sources_.add(std::move(path), std::move(text));
+std::optional<std::size_t> Loader::add(const std::string& key, const Origin& origin,
+                                       std::string text) {
+    const std::size_t errors_before = sink_.error_count();
+    const std::size_t files_before = sources_.size();
+    const std::optional<source::FileId> file =
+        add_source(origin.path, std::move(text), sources_, sink_, origin.use);
+    if (!file && sources_.size() == files_before) return std::nullopt;
     const std::size_t index = loaded_.size();
     by_key_[key] = index;
     LoadedFile& loaded = loaded_.emplace_back();
-    const std::size_t errors_before = sink_.error_count();
-    if (invalid) {
-        const auto begin = static_cast<std::uint32_t>(*invalid);
-        sink_.report<messages::not_utf8>(source::Span{file, begin, begin + 1})
-            .help("save the file with the encoding UTF-8");
-        loaded.module.file = file;
-        loaded.module.complete = false;
+    if (file) {
+        loaded.module = passes::parse(sources_, *file, sink_);
     } else {
-        loaded.module = parse::parse(sources_, file, sink_);
+        loaded.module.file = source::FileId(files_before);
+        loaded.module.complete = false;
     }
     loaded.has_errors = sink_.error_count() > errors_before;
     return index;
@@ -122,7 +119,8 @@ void Loader::follow_uses(std::size_t first) {
     }
 }
 
-std::optional<std::size_t> Loader::load_library(const syntax::QualifiedName& name, source::FileId user) {
+std::optional<std::size_t> Loader::load_library(const syntax::QualifiedName& name,
+                                                source::FileId user) {
     const std::string dotted = name.text();
     if (dotted.empty()) return std::nullopt;
     const std::string key = "library:" + dotted;
@@ -132,7 +130,7 @@ std::optional<std::size_t> Loader::load_library(const syntax::QualifiedName& nam
         report_unknown_library(name, user);
         return std::nullopt;
     }
-    return add(key, library_path(dotted), std::string(*text));
+    return add(key, {library_path(dotted), name.span}, std::string(*text));
 }
 
 std::optional<std::size_t> Loader::load_used_file(const syntax::Text& path, source::FileId user) {
@@ -149,7 +147,8 @@ void Loader::report_unreadable(const Origin& origin, const std::string& reason) 
     auto& message = sink_.report<messages::unreadable_file>(origin.use, written, reason);
     message.note(fmt::format("it was looked for at `{}`", origin.path));
     if (embedded_library(written)) {
-        message.fix(fmt::format("a library is named without quotes: write `{}`", written), origin.use, written);
+        message.fix(fmt::format("a library is named without quotes: write `{}`", written),
+                    origin.use, written);
     } else if (const auto nearest = nearest_file(files_, origin.path, written)) {
         message.fix(fmt::format("did you mean `{}`?", *nearest), origin.use, quote(*nearest));
     }
@@ -165,9 +164,11 @@ void Loader::report_unknown_library(const syntax::QualifiedName& name, source::F
     if (const auto nearest = nearest_word(dotted, names)) {
         message.fix(fmt::format("did you mean `{}`?", *nearest), name.span, std::string(*nearest));
     } else if (files_.read(relative_to(sources_.file(user).path(), beside), 0)) {
-        message.fix(fmt::format("for the file beside this one write `use {}`", quote(beside)), name.span, quote(beside));
+        message.fix(fmt::format("for the file beside this one write `use {}`", quote(beside)),
+                    name.span, quote(beside));
     } else {
-        message.help(fmt::format("a file beside this one is named in quotes: `use {}`", quote(beside)));
+        message.help(
+            fmt::format("a file beside this one is named in quotes: `use {}`", quote(beside)));
     }
 }
 

@@ -7,11 +7,13 @@
 
 namespace reeve::driver {
 
-/// The forms of a program, in the order in which they come into being; the names are those of `--print` and
+/// The forms of a program, in the order in which they come into being; the names are those of
+/// `--print` and
 /// `--stop-after`. `Names` needs the checker, which finds out what most names mean.
 enum class Phase : std::uint8_t { Syntax, Symbols, Names, Typed, Analysis };
 
-inline constexpr std::array kPhases{Phase::Syntax, Phase::Symbols, Phase::Names, Phase::Typed, Phase::Analysis};
+inline constexpr std::array kPhases{Phase::Syntax, Phase::Symbols, Phase::Names, Phase::Typed,
+                                    Phase::Analysis};
 
 constexpr std::string_view to_string(Phase phase) {
     switch (phase) {

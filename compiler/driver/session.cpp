@@ -1,10 +1,10 @@
 #include "compiler/driver/session.h"
 
 #include "base/text.h"
-#include "compiler/analyze/analyze.h"
-#include "compiler/check/check.h"
+
 #include "compiler/diagnostics/catalog.h"
 #include "compiler/diagnostics/render.h"
+#include "compiler/driver/passes.h"
 
 #include <algorithm>
 #include <optional>
@@ -31,15 +31,16 @@ std::vector<std::size_t> find_roots(const Loader& loader, const std::vector<std:
     return roots;
 }
 
-// One line for each message of the analysis; what there is to say about places is in the message itself.
+// One line for each message of the analysis; what there is to say about places is in the message
+// itself.
 std::string print_analysis(const CheckedProgram& program, const source::SourceSet& sources) {
     std::string out;
     for (const diagnostics::Diagnostic& diagnostic : program.sink.diagnostics()) {
         if (diagnostic.kind->number / 1000 != 4) continue;
         const source::Position place = sources.begin(diagnostic.span);
-        out += fmt::format("{}:{}:{}: {}[{}]: {}\n", sources.file(diagnostic.span.file).path(), place.line, place.column,
-                           diagnostics::word_for(diagnostic.severity), diagnostics::code_of(*diagnostic.kind),
-                           diagnostic.message);
+        out += fmt::format("{}:{}:{}: {}[{}]: {}\n", sources.file(diagnostic.span.file).path(),
+                           place.line, place.column, diagnostics::word_for(diagnostic.severity),
+                           diagnostics::code_of(*diagnostic.kind), diagnostic.message);
     }
     return out;
 }
@@ -47,9 +48,11 @@ std::string print_analysis(const CheckedProgram& program, const source::SourceSe
 std::string print_syntax(const CheckedProgram& program, const source::SourceSet& sources) {
     std::string out;
     for (const syntax::Module& module : program.modules) {
-        // A program of several files says where each begins; that of one file stays as the printer made it.
-        if (program.modules.size() > 1) out += fmt::format("# {}\n", sources.file(module.file).path());
-        out += syntax::print(module);
+        // A program of several files says where each begins; that of one file stays as the printer
+        // made it.
+        if (program.modules.size() > 1)
+            out += fmt::format("# {}\n", sources.file(module.file).path());
+        out += passes::print(module);
     }
     return out;
 }
@@ -79,16 +82,16 @@ void Session::check_program(std::size_t root) {
         program.has_errors = program.has_errors || loader_.file(file).has_errors;
     }
     if (options_.stop_after == Phase::Syntax) return;
-    program.symbols = sema::declare(program.modules, program.sink);
+    program.symbols = passes::declare(program.modules, program.sink);
     if (options_.stop_after > Phase::Symbols) {
         const check::LoadText load = [this](source::FileId from, const std::string& path) {
             return loader_.read_beside(from, path);
         };
-        program.typed = check::check(program.modules, program.symbols, load, program.sink);
+        program.typed = passes::check(program.modules, program.symbols, load, program.sink);
         program.has_errors = program.has_errors || program.sink.has_errors();
         // From here on, without errors, no rule can fail at run time.
         if (options_.stop_after == Phase::Analysis && !program.has_errors) {
-            analyze::analyze(program.typed, program.symbols, program.sink);
+            passes::analyze(program.typed, program.symbols, program.sink);
         }
     }
     program.sink.sort();
@@ -98,9 +101,9 @@ void Session::check_program(std::size_t root) {
 std::string Session::print(const CheckedProgram& program, Phase phase) const {
     switch (phase) {
         case Phase::Syntax: return print_syntax(program, sources_);
-        case Phase::Symbols: return sema::print_symbols(program.symbols, sources_);
-        case Phase::Names: return sema::print_names(program.symbols, sources_);
-        case Phase::Typed: return typed::print(program.typed);
+        case Phase::Symbols: return passes::print_symbols(program.symbols, sources_);
+        case Phase::Names: return passes::print_names(program.symbols, sources_);
+        case Phase::Typed: return passes::print(program.typed);
         case Phase::Analysis: return print_analysis(program, sources_);
     }
     return "";

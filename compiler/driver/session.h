@@ -18,14 +18,16 @@ struct SessionOptions {
     Phase stop_after = Phase::Analysis;
 };
 
-/// One program: a root file and everything that it uses. Forms beyond the last phase that ran are empty.
+/// One program: a root file and everything that it uses. Forms beyond the last phase that ran are
+/// empty.
 struct CheckedProgram {
-    std::string path;                       // of the root, as it was named
-    std::vector<syntax::Module> modules;    // the root first
+    std::string path;                     // of the root, as it was named
+    std::vector<syntax::Module> modules;  // the root first
     sema::Symbols symbols;
     typed::Program typed;
-    diagnostics::DiagnosticSink sink;       // of declare, check and analyze; also in the session's messages
-    bool has_errors = false;                // its files' own included
+    diagnostics::DiagnosticSink
+        sink;                 // of declare, check and analyze; also in the session's messages
+    bool has_errors = false;  // its files' own included
 };
 
 class Session {
@@ -35,7 +37,8 @@ public:
     Session(const Session&) = delete;
     Session& operator=(const Session&) = delete;
 
-    /// Checks programs. Each file is the root of one, unless another file of the list brings it in by `use`.
+    /// Checks programs. Each file is the root of one, unless another file of the list brings it in
+    /// by `use`.
     void check(std::span<const std::string> paths);
 
     [[nodiscard]] const source::SourceSet& sources() const { return sources_; }
@@ -59,7 +62,8 @@ private:
     bool all_readable_ = true;
 };
 
-/// What a program declares, in words: "2 work types, 3 queues and 1 test". "nothing" where it declares nothing.
+/// What a program declares, in words: "2 work types, 3 queues and 1 test". "nothing" where it
+/// declares nothing.
 std::string describe_contents(const CheckedProgram& program);
 
 }  // namespace reeve::driver

@@ -1,0 +1,49 @@
+#pragma once
+
+#include "cli/terminal.h"
+
+#include "compiler/driver/phase.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+// What the command line can ask for. Each command returns the exit code.
+
+namespace reeve::cli {
+
+inline constexpr int kFine = 0;
+inline constexpr int kFindings =
+    1;  // errors, warnings that are denied, files that fmt would change
+inline constexpr int kWrongUse = 2;  // unknown options, unreadable files
+
+enum class Format : std::uint8_t { Text, Json, Sarif, Github };
+
+struct CheckOptions {
+    std::vector<std::string> files;
+    Format format = Format::Text;
+    bool deny_warnings = false;
+    std::vector<driver::Phase> print;
+    driver::Phase stop_after = driver::Phase::Analysis;
+    ColorMode color = ColorMode::Auto;
+};
+int check(const CheckOptions& options);
+
+struct FmtOptions {
+    std::vector<std::string> files;  // none or "-": standard input to standard output
+    bool check = false;
+    std::string stdin_name = "standard input";
+    ColorMode color = ColorMode::Auto;
+};
+int format(const FmtOptions& options);
+
+struct ExplainOptions {
+    std::string code;  // a number or a name; empty lists all
+    ColorMode color = ColorMode::Auto;
+};
+int explain(const ExplainOptions& options);
+
+/// Reads the command line and runs what it asks for.
+int run(int argc, const char* const* argv);
+
+}  // namespace reeve::cli

@@ -1,0 +1,197 @@
+#include "cli/commands.h"
+#include "cli/version.h"
+
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+
+#include <exception>
+#include <map>
+
+// The only place that knows CLI11.
+
+namespace reeve::cli {
+
+namespace {
+
+constexpr const char* kExamples = R"(Examples:
+  reeve check claims.reeve            say what is wrong with a program
+  reeve fmt claims.reeve              lay out a file the usual way
+  reeve explain RV3004                tell more about a message
+
+Exit codes: 0 all is well, 1 something was found, 2 wrong use.)";
+
+constexpr const char* kCheckExamples =
+    R"(Each file is a program of its own, unless another one brings it in with `use`.
+
+Examples:
+  reeve check claims.reeve
+  reeve check rules/*.reeve --deny warnings
+  reeve check claims.reeve --format sarif > reeve.sarif
+  reeve check claims.reeve --format github
+  reeve check claims.reeve --print=typed)";
+
+constexpr const char* kFmtExamples = R"(Examples:
+  reeve fmt claims.reeve leads.reeve       rewrite the files that are laid out differently
+  reeve fmt --check rules/*.reeve          only say which would change, and how
+  reeve fmt < claims.reeve                 from standard input to standard output)";
+
+constexpr const char* kExplainExamples = R"(Examples:
+  reeve explain RV3004
+  reeve explain 3004
+  reeve explain                            list all messages)";
+
+const std::map<std::string, ColorMode> kColorModes{
+    {"auto", ColorMode::Auto}, {"always", ColorMode::Always}, {"never", ColorMode::Never}};
+const std::map<std::string, Format> kFormats{{"text", Format::Text},
+                                             {"json", Format::Json},
+                                             {"sarif", Format::Sarif},
+                                             {"github", Format::Github}};
+
+template <class Value>
+CLI::Validator choice_of(const std::map<std::string, Value>& values) {
+    // CLI11's own transformer would show the numbers behind the names in its help.
+    std::string names;
+    for (const auto& [name, value] : values) names += (names.empty() ? "" : ", ") + name;
+    return CLI::Validator(
+        [values, names](const std::string& text) {
+            return values.contains(text) ? std::string()
+                                         : fmt::format("`{}` is none of {}", text, names);
+        },
+        "", "choice");
+}
+
+std::map<std::string, driver::Phase> phases() {
+    std::map<std::string, driver::Phase> result;
+    for (const driver::Phase phase : driver::kPhases) result.emplace(to_string(phase), phase);
+    return result;
+}
+
+// Options that CLI11 fills as text; their values are looked up after it has checked them.
+struct Texts {
+    std::string color = "auto";
+    std::string format = "text";
+    std::string deny;
+    std::vector<std::string> print;
+    std::string stop_after = "analysis";
+};
+
+void add_color(CLI::App& command, Texts& texts) {
+    command.add_option("--color", texts.color, "When to use colours: auto, always or never")
+        ->type_name("WHEN")
+        ->capture_default_str()
+        ->check(choice_of(kColorModes));
+}
+
+CLI::App& add_check(CLI::App& app, CheckOptions& options, Texts& texts) {
+    CLI::App& command =
+        *app.add_subcommand("check", "Check programs and say what is wrong with them");
+    command.add_option("FILES", options.files, "The files to check")->required()->type_name("");
+    command
+        .add_option("--format", texts.format, "How to show messages: text, json, sarif or github")
+        ->type_name("FORMAT")
+        ->capture_default_str()
+        ->check(choice_of(kFormats));
+    command.add_option("--deny", texts.deny, "`warnings`: exit with 1 for warnings too")
+        ->type_name("warnings")
+        ->check(choice_of(std::map<std::string, bool>{{"warnings", true}}));
+    command
+        .add_option("--print", texts.print,
+                    "Print a form of the program: syntax, symbols, names, typed or analysis")
+        ->type_name("PHASE")
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+        ->check(choice_of(phases()));
+    command.add_option("--stop-after", texts.stop_after, "Run no further than this phase")
+        ->type_name("PHASE")
+        ->capture_default_str()
+        ->check(choice_of(phases()));
+    add_color(command, texts);
+    command.footer(kCheckExamples);
+    return command;
+}
+
+CLI::App& add_fmt(CLI::App& app, FmtOptions& options, Texts& texts) {
+    CLI::App& command = *app.add_subcommand("fmt", "Lay out files the usual way");
+    command
+        .add_option(
+            "FILES", options.files,
+            "The files to rewrite; none or - reads standard input and writes standard output")
+        ->type_name("");
+    command.add_flag("--check", options.check,
+                     "Change nothing; list the files that would change, and how");
+    command
+        .add_option("--stdin-name", options.stdin_name, "What to call standard input in messages")
+        ->type_name("NAME");
+    add_color(command, texts);
+    command.footer(kFmtExamples);
+    return command;
+}
+
+CLI::App& add_explain(CLI::App& app, ExplainOptions& options, Texts& texts) {
+    CLI::App& command = *app.add_subcommand("explain", "Tell more about a message, with examples");
+    command.add_option("CODE", options.code, "The number or name of a message; none lists all")
+        ->type_name("");
+    add_color(command, texts);
+    command.footer(kExplainExamples);
+    return command;
+}
+
+int wrong_use(const std::string& text) {
+    write(stderr, fmt::format("reeve: {}\n", text));
+    return kWrongUse;
+}
+
+int run_check(CheckOptions& options, const Texts& texts) {
+    options.format = kFormats.at(texts.format);
+    options.color = kColorModes.at(texts.color);
+    options.deny_warnings = !texts.deny.empty();
+    options.stop_after = driver::find_phase(texts.stop_after).value_or(driver::Phase::Analysis);
+    for (const std::string& name : texts.print) {
+        const driver::Phase phase = driver::find_phase(name).value_or(driver::Phase::Syntax);
+        if (phase > options.stop_after) {
+            return wrong_use(fmt::format("`--print={}` needs more than `--stop-after={}`", name,
+                                         texts.stop_after));
+        }
+        options.print.push_back(phase);
+    }
+    return check(options);
+}
+
+std::string explain_failure(const CLI::App* app, const CLI::Error& error) {
+    const CLI::App* command = app;
+    while (!command->get_subcommands().empty()) command = command->get_subcommands().front();
+    const std::string name = command == app ? "reeve" : "reeve " + command->get_name();
+    return fmt::format("{}: {}\nSee `{} --help`.\n", name, error.what(), name);
+}
+
+}  // namespace
+
+int run(int argc, const char* const* argv) {
+    CLI::App app{"Reeve: rules for distributing work.", "reeve"};
+    app.set_version_flag("--version", fmt::format("reeve {}", version()),
+                         "Print the version and exit");
+    app.footer(kExamples);
+    app.failure_message(explain_failure);
+    app.require_subcommand(0, 1);
+    Texts texts;
+    CheckOptions check_options;
+    FmtOptions fmt_options;
+    ExplainOptions explain_options;
+    const CLI::App& check_command = add_check(app, check_options, texts);
+    const CLI::App& fmt_command = add_fmt(app, fmt_options, texts);
+    const CLI::App& explain_command = add_explain(app, explain_options, texts);
+    // CLI11 reports all that it finds by exceptions, the wish for help too.
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? kFine : kWrongUse;
+    }
+    fmt_options.color = explain_options.color = kColorModes.at(texts.color);
+    if (check_command.parsed()) return run_check(check_options, texts);
+    if (fmt_command.parsed()) return format(fmt_options);
+    if (explain_command.parsed()) return explain(explain_options);
+    write(stderr, app.help());
+    return kWrongUse;
+}
+
+}  // namespace reeve::cli
