@@ -8,8 +8,9 @@
 
 namespace reeve::analyze {
 
-/// Reports gaps, overlaps, lines that never hold, terms that never count, promises out of order, unused declarations …
-/// Runs only on programs without errors. Changes nothing.
-void analyze(const typed::Program& program, const sema::Symbols& symbols, diagnostics::DiagnosticSink& sink);
+/// Reports gaps, overlaps, lines that never hold, terms that never count, promises out of order,
+/// unused declarations … Runs only on programs without errors. Changes nothing.
+void analyze(const typed::Program& program, const sema::Symbols& symbols,
+             diagnostics::DiagnosticSink& sink);
 
 }  // namespace reeve::analyze

@@ -33,17 +33,17 @@ std::optional<Order> order_of(Op op) {
         default: return std::nullopt;
     }
 }
-Order mirrored(Order order) {
-    return {order.greater, order.same, order.less};
-}
+Order mirrored(Order order) { return {order.greater, order.same, order.less}; }
 
 bool is_on_line(const typed::Type& type) {
-    return type.is_numeric() || type.base == Base::Date || type.base == Base::Time || type.base == Base::Moment;
+    return type.is_numeric() || type.base == Base::Date || type.base == Base::Time ||
+           type.base == Base::Moment;
 }
 
 typed::Interval line_range(const typed::Type& type, const typed::Interval& range) {
     switch (type.base) {
-        case Base::Date: return {Date::from_ymd(1900, 1, 1)->days, Date::from_ymd(2200, 12, 31)->days, 0};
+        case Base::Date:
+            return {Date::from_ymd(1900, 1, 1)->days, Date::from_ymd(2200, 12, 31)->days, 0};
         case Base::Time: return {0, kDayMs - 1, 0};
         case Base::Moment: return {Decimal::scaled(-1, 15), Decimal::scaled(1, 15), 0};
         default: return range;
@@ -59,7 +59,8 @@ std::vector<std::string> choice_names(const typed::Program& program, const typed
 }
 
 /// Whether a constant of a named column is the atom; choices by index, yes/no and texts by name.
-std::string atom_name(const typed::Program& program, const typed::Value& value, const typed::Type& type) {
+std::string atom_name(const typed::Program& program, const typed::Value& value,
+                      const typed::Type& type) {
     switch (type.base) {
         case Base::YesNo: return value.truth ? "yes" : "no";
         case Base::Choice: return program.choice(type.choice).values[value.choice].name;
@@ -68,8 +69,8 @@ std::string atom_name(const typed::Program& program, const typed::Value& value, 
 }
 
 struct Operand {
-    ExprId expr;                       // without what was stripped
-    const Expr* stand_in = nullptr;    // constant that stands for a missing value
+    ExprId expr;                     // without what was stripped
+    const Expr* stand_in = nullptr;  // constant that stands for a missing value
 };
 
 /// `(x or else 0)` is x with a stand-in; a proof that x is known changes nothing.
@@ -109,19 +110,22 @@ const Expr* constant_of(const typed::Program& program, ExprId id) {
     for (int depth = 0; id && depth < 64; ++depth) {
         const Expr& e = program.expr(id);
         if (e.op == Op::Constant) return &e;
-        if (e.op != Op::CallDefine || !e.args.empty() || e.symbol >= program.defines.size()) return nullptr;
+        if (e.op != Op::CallDefine || !e.args.empty() || e.symbol >= program.defines.size())
+            return nullptr;
         id = program.defines[e.symbol].value;
     }
     return nullptr;
 }
 
-Column make_column(const typed::Program& program, std::string name, const typed::Type& type, const typed::Interval& range,
-                   std::vector<std::string> texts) {
-    if (type.base == Base::YesNo) return Column::of_names(std::move(name), {"yes", "no"}, type.optional);
+Column make_column(const typed::Program& program, std::string name, const typed::Type& type,
+                   const typed::Interval& range, std::vector<std::string> texts) {
+    if (type.base == Base::YesNo)
+        return Column::of_names(std::move(name), {"yes", "no"}, type.optional);
     if (type.base == Base::Choice) {
         return Column::of_names(std::move(name), choice_names(program, type), type.optional);
     }
-    if (is_on_line(type)) return Column::of_numbers(std::move(name), type, line_range(type, range), type.optional);
+    if (is_on_line(type))
+        return Column::of_numbers(std::move(name), type, line_range(type, range), type.optional);
     std::ranges::sort(texts);
     const auto rest = std::ranges::unique(texts);
     texts.erase(rest.begin(), rest.end());
@@ -146,8 +150,12 @@ std::vector<ExprId> chain_parts(const typed::Program& program, ExprId expr, Op o
 }
 
 Logic::Leaf Logic::opaque(ExprId test) const {
-    return {typed::print(program_, test), Column::of_names("", {"yes", "no"}, false), {}, {},
-            [](const Column& column, std::size_t atom) { return atom == column.named_atom("yes"); }};
+    return {
+        typed::print(program_, test),
+        Column::of_names("", {"yes", "no"}, false),
+        {},
+        {},
+        [](const Column& column, std::size_t atom) { return atom == column.named_atom("yes"); }};
 }
 
 std::optional<Logic::Leaf> Logic::presence_test(const Expr& test) const {
@@ -155,8 +163,13 @@ std::optional<Logic::Leaf> Logic::presence_test(const Expr& test) const {
     if (operand.stand_in) return std::nullopt;
     const Expr& x = program_.expr(operand.expr);
     const bool known = test.op == Op::IsKnown;
-    return Leaf{typed::print(program_, operand.expr), make_column(program_, "", x.type, x.range, {}), {}, {},
-                [known](const Column& column, std::size_t atom) { return (atom != column.missing_atom()) == known; }};
+    return Leaf{typed::print(program_, operand.expr),
+                make_column(program_, "", x.type, x.range, {}),
+                {},
+                {},
+                [known](const Column& column, std::size_t atom) {
+                    return (atom != column.missing_atom()) == known;
+                }};
 }
 
 std::optional<Logic::Leaf> Logic::compared_with_constants(const Expr& test) const {
@@ -175,7 +188,11 @@ std::optional<Logic::Leaf> Logic::compared_with_constants(const Expr& test) cons
     }
     if (test.ignoring_case || test.ignoring_accents) return std::nullopt;
 
-    Leaf leaf{typed::print(program_, operand.expr), make_column(program_, "", x.type, x.range, {}), {}, {}, {}};
+    Leaf leaf{typed::print(program_, operand.expr),
+              make_column(program_, "", x.type, x.range, {}),
+              {},
+              {},
+              {}};
     const Expr* stand_in = operand.stand_in;
     if (is_on_line(x.type)) {
         std::vector<Decimal> at;
@@ -205,9 +222,12 @@ std::optional<Logic::Leaf> Logic::compared_with_constants(const Expr& test) cons
         leaf.holds = [tests, all, stand_in_at](const Column& column, std::size_t atom) {
             const auto holds = [&](const std::pair<Order, Decimal>& t) {
                 const auto& [order, value] = t;
-                if (atom != column.missing_atom()) return column.holds(atom, order.less, order.same, order.greater, value);
+                if (atom != column.missing_atom())
+                    return column.holds(atom, order.less, order.same, order.greater, value);
                 if (!stand_in_at) return false;
-                return *stand_in_at < value ? order.less : *stand_in_at == value ? order.same : order.greater;
+                return *stand_in_at < value    ? order.less
+                       : *stand_in_at == value ? order.same
+                                               : order.greater;
             };
             return all ? std::ranges::all_of(tests, holds) : std::ranges::any_of(tests, holds);
         };
@@ -218,19 +238,23 @@ std::optional<Logic::Leaf> Logic::compared_with_constants(const Expr& test) cons
 
 namespace {
 
-/// Names among `atoms` that satisfy a comparison with named constants; ranked choices compare by index.
+/// Names among `atoms` that satisfy a comparison with named constants; ranked choices compare by
+/// index.
 struct NamedTest {
-    std::optional<Order> order;            // with the one constant; else membership
+    std::optional<Order> order;  // with the one constant; else membership
     std::vector<std::string> names;
-    std::vector<std::uint32_t> ranks;      // of the constants, for choices
-    std::vector<std::string> values;       // of the choice, by rank
+    std::vector<std::uint32_t> ranks;  // of the constants, for choices
+    std::vector<std::string> values;   // of the choice, by rank
 };
 
 bool named_holds(const NamedTest& test, const std::string& name) {
     if (!test.order) return std::ranges::find(test.names, name) != test.names.end();
     if (test.values.empty()) return name == test.names[0] ? test.order->same : test.order->less;
-    const auto rank = static_cast<std::uint32_t>(std::ranges::find(test.values, name) - test.values.begin());
-    return rank < test.ranks[0] ? test.order->less : rank == test.ranks[0] ? test.order->same : test.order->greater;
+    const auto rank =
+        static_cast<std::uint32_t>(std::ranges::find(test.values, name) - test.values.begin());
+    return rank < test.ranks[0]    ? test.order->less
+           : rank == test.ranks[0] ? test.order->same
+                                   : test.order->greater;
 }
 
 }  // namespace
@@ -240,7 +264,8 @@ std::optional<Logic::Leaf> Logic::compared_with_each_other(const Expr& test) con
     if (!order || test.args.size() != 2) return std::nullopt;
     const Expr& a = program_.expr(test.args[0]);
     const Expr& b = program_.expr(test.args[1]);
-    if (a.type.optional || b.type.optional || !is_on_line(a.type) || !is_on_line(b.type)) return std::nullopt;
+    if (a.type.optional || b.type.optional || !is_on_line(a.type) || !is_on_line(b.type))
+        return std::nullopt;
     std::string left = typed::print(program_, test.args[0]);
     std::string right = typed::print(program_, test.args[1]);
     typed::Interval low = a.range;
@@ -261,9 +286,14 @@ std::optional<Logic::Leaf> Logic::compared_with_each_other(const Expr& test) con
     }
     std::vector<bool> holds;
     for (const std::string& atom : atoms) {
-        holds.push_back(atom == "less" ? order->less : atom == "same" ? order->same : order->greater);
+        holds.push_back(atom == "less"   ? order->less
+                        : atom == "same" ? order->same
+                                         : order->greater);
     }
-    return Leaf{left + " ? " + right, Column::of_names("", atoms, false), {}, {},
+    return Leaf{left + " ? " + right,
+                Column::of_names("", atoms, false),
+                {},
+                {},
                 [holds](const Column&, std::size_t atom) { return holds[atom]; }};
 }
 
@@ -283,13 +313,15 @@ std::optional<NamedOperand> named_comparison(const typed::Program& program, cons
     std::size_t subject = order && constant_of(program, test.args[0]) ? 1 : 0;
     const Operand operand = strip(program, test.args[subject]);
     const typed::Type& type = program.expr(operand.expr).type;
-    if (type.base != Base::YesNo && type.base != Base::Choice && type.base != Base::Text) return std::nullopt;
+    if (type.base != Base::YesNo && type.base != Base::Choice && type.base != Base::Text)
+        return std::nullopt;
     if (constant_of(program, operand.expr)) return std::nullopt;
     NamedOperand result{operand.expr, {}, std::nullopt};
     for (std::size_t i = 0; i < test.args.size(); ++i) {
         if (i == subject) continue;
         const Expr* constant = constant_of(program, test.args[i]);
-        if (!constant || constant->value.missing || constant->type.base != type.base) return std::nullopt;
+        if (!constant || constant->value.missing || constant->type.base != type.base)
+            return std::nullopt;
         result.test.names.push_back(atom_name(program, constant->value, constant->type));
         result.test.ranks.push_back(constant->value.choice);
     }
@@ -316,9 +348,14 @@ Logic::Leaf Logic::leaf(ExprId id) const {
         const Expr& x = program_.expr(named->expr);
         const bool text = x.type.base == Base::Text;
         std::vector<std::string> names = text ? named->test.names : std::vector<std::string>{};
-        Leaf result{typed::print(program_, named->expr), make_column(program_, "", x.type, x.range, {}), {}, names, {}};
+        Leaf result{typed::print(program_, named->expr),
+                    make_column(program_, "", x.type, x.range, {}),
+                    {},
+                    names,
+                    {}};
         if (text && named->stand_in) result.texts.push_back(*named->stand_in);
-        result.holds = [test = named->test, stand_in = named->stand_in](const Column& column, std::size_t atom) {
+        result.holds = [test = named->test, stand_in = named->stand_in](const Column& column,
+                                                                        std::size_t atom) {
             if (atom == column.missing_atom()) return stand_in && named_holds(test, *stand_in);
             return named_holds(test, column.atom_name(atom));
         };
@@ -333,7 +370,11 @@ Logic::Leaf Logic::leaf(ExprId id) const {
     // A yes/no value by itself, perhaps with a stand-in.
     const Operand operand = strip(program_, id);
     const Expr& x = program_.expr(operand.expr);
-    Leaf result{typed::print(program_, operand.expr), Column::of_names("", {"yes", "no"}, x.type.optional), {}, {}, {}};
+    Leaf result{typed::print(program_, operand.expr),
+                Column::of_names("", {"yes", "no"}, x.type.optional),
+                {},
+                {},
+                {}};
     const bool when_missing = operand.stand_in && operand.stand_in->value.truth;
     result.holds = [when_missing](const Column& column, std::size_t atom) {
         return atom == column.missing_atom() ? when_missing : atom == column.named_atom("yes");
@@ -347,14 +388,16 @@ void Logic::add(ExprId condition) {
         const ExprId id = stack.back();
         stack.pop_back();
         const Expr& e = program_.expr(id);
-        const bool choice_of_conditions = e.op == Op::If && e.type.base == Base::YesNo && !e.type.optional;
+        const bool choice_of_conditions =
+            e.op == Op::If && e.type.base == Base::YesNo && !e.type.optional;
         if (e.op == Op::And || e.op == Op::Or || e.op == Op::Not || choice_of_conditions) {
             stack.insert(stack.end(), e.args.begin(), e.args.end());
             continue;
         }
         if (e.op == Op::Constant) continue;
         Leaf found = leaf(id);
-        const auto [place, is_new] = pending_.try_emplace(found.key, Pending{std::move(found.column), {}, {}});
+        const auto [place, is_new] =
+            pending_.try_emplace(found.key, Pending{std::move(found.column), {}, {}});
         if (is_new) order_.push_back(found.key);
         Pending& pending = place->second;
         pending.cuts.insert(pending.cuts.end(), found.cuts.begin(), found.cuts.end());
@@ -396,7 +439,8 @@ Region Logic::leaf_region(ExprId test, bool negated) const {
     return {std::move(box)};
 }
 
-std::optional<Region> Logic::both(const Space& space, const std::optional<Region>& a, const std::optional<Region>& b) {
+std::optional<Region> Logic::both(const Space& space, const std::optional<Region>& a,
+                                  const std::optional<Region>& b) {
     if (!a || !b) return std::nullopt;
     Region result;
     for (const Box& left : *a) {
@@ -432,9 +476,11 @@ std::optional<Region> Logic::region(ExprId condition, bool negated) const {
         case Op::And: return chain_region(condition, !negated, negated);
         case Op::Or: return chain_region(condition, negated, negated);
         case Op::If: {
-            if (e.type.base != Base::YesNo || e.type.optional) return leaf_region(condition, negated);
+            if (e.type.base != Base::YesNo || e.type.optional)
+                return leaf_region(condition, negated);
             auto then = both(*space_, region(e.args[0]), region(e.args[1], negated));
-            const auto otherwise = both(*space_, region(e.args[0], true), region(e.args[2], negated));
+            const auto otherwise =
+                both(*space_, region(e.args[0], true), region(e.args[2], negated));
             if (!then || !otherwise) return std::nullopt;
             then->insert(then->end(), otherwise->begin(), otherwise->end());
             return then;

@@ -17,7 +17,8 @@ Column Column::of_names(std::string name, std::vector<std::string> atoms, bool o
     return column;
 }
 
-Column Column::of_numbers(std::string name, typed::Type type, typed::Interval range, bool optional) {
+Column Column::of_numbers(std::string name, typed::Type type, typed::Interval range,
+                          bool optional) {
     Column column;
     column.name_ = std::move(name);
     column.type_ = type;
@@ -54,7 +55,8 @@ void Column::freeze() {
             alive_[atom] = after && before;
             continue;
         }
-        // The lowest and highest value at the declared resolution strictly between the neighbouring cuts.
+        // The lowest and highest value at the declared resolution strictly between the neighbouring
+        // cuts.
         Decimal low = range_.low;
         if (!first) low = std::max(low, cuts_[atom / 2 - 1].floor(range_.scale) + step);
         Decimal high = range_.high;
@@ -113,7 +115,8 @@ std::string Column::example(std::size_t atom, const typed::Program& program) con
         case typed::Base::Time: value.moment.time.ms = static_cast<std::int32_t>(whole); break;
         case typed::Base::Moment: {
             const std::int64_t days = whole >= 0 ? whole / kDay : -((kDay - 1 - whole) / kDay);
-            value.moment = {{static_cast<std::int32_t>(days)}, {static_cast<std::int32_t>(whole - days * kDay)}};
+            value.moment = {{static_cast<std::int32_t>(days)},
+                            {static_cast<std::int32_t>(whole - days * kDay)}};
             break;
         }
         default: value.number = number; break;
@@ -128,7 +131,8 @@ std::string Column::example(std::size_t atom, const typed::Program& program) con
 
 Space::Space(std::vector<Column> columns) : columns_(std::move(columns)) {
     first_word_.push_back(0);
-    for (const Column& column : columns_) first_word_.push_back(first_word_.back() + (column.atom_count() + 63) / 64);
+    for (const Column& column : columns_)
+        first_word_.push_back(first_word_.back() + (column.atom_count() + 63) / 64);
     full_.words.assign(first_word_.back(), 0);
     for (std::size_t c = 0; c < columns_.size(); ++c) {
         for (std::size_t atom = 0; atom < columns_[c].atom_count(); ++atom) {
@@ -161,7 +165,8 @@ bool Space::is_empty(const Box& box) const {
 bool Space::overlap(const Box& a, const Box& b) const {
     for (std::size_t c = 0; c < size(); ++c) {
         std::uint64_t any = 0;
-        for (std::size_t w = first_word_[c]; w < first_word_[c + 1]; ++w) any |= a.words[w] & b.words[w];
+        for (std::size_t w = first_word_[c]; w < first_word_[c + 1]; ++w)
+            any |= a.words[w] & b.words[w];
         if (any == 0) return false;
     }
     return true;
@@ -189,13 +194,15 @@ bool Space::column_covers(const Box& outer, const Box& inner, std::size_t column
 
 Box Space::minus_in_column(const Box& a, const Box& b, std::size_t column) const {
     Box result = a;
-    for (std::size_t w = first_word_[column]; w < first_word_[column + 1]; ++w) result.words[w] &= ~b.words[w];
+    for (std::size_t w = first_word_[column]; w < first_word_[column + 1]; ++w)
+        result.words[w] &= ~b.words[w];
     return result;
 }
 
 Box Space::with_column_of(const Box& a, const Box& b, std::size_t column) const {
     Box result = a;
-    for (std::size_t w = first_word_[column]; w < first_word_[column + 1]; ++w) result.words[w] &= b.words[w];
+    for (std::size_t w = first_word_[column]; w < first_word_[column + 1]; ++w)
+        result.words[w] &= b.words[w];
     return result;
 }
 
@@ -212,7 +219,8 @@ std::string Space::example(const Box& box, const typed::Program& program) const 
         if (same_in_column(box, full_, c)) continue;
         for (std::size_t atom = 0; atom < columns_[c].atom_count(); ++atom) {
             if (!test(box, c, atom)) continue;
-            text += fmt::format("{}{} {}", text.empty() ? "" : ", ", columns_[c].name(), columns_[c].example(atom, program));
+            text += fmt::format("{}{} {}", text.empty() ? "" : ", ", columns_[c].name(),
+                                columns_[c].example(atom, program));
             break;
         }
     }
@@ -221,8 +229,8 @@ std::string Space::example(const Box& box, const typed::Program& program) const 
 
 namespace {
 
-/// Depth-first subtraction: the part of a box that escapes its first overlapping cover falls into at most one box for
-/// each column, and these do not overlap.
+/// Depth-first subtraction: the part of a box that escapes its first overlapping cover falls into
+/// at most one box for each column, and these do not overlap.
 class CoverageSearch {
 public:
     CoverageSearch(const Space& space, std::size_t budget) : space_(space), budget_(budget) {}
@@ -263,8 +271,10 @@ private:
 
 }  // namespace
 
-CoverageResult coverage(const Space& space, const Box& within, std::span<const Box> covers, std::size_t budget) {
-    // Boxes that do not meet `within` only cost time; those that cover it all settle the question at once.
+CoverageResult coverage(const Space& space, const Box& within, std::span<const Box> covers,
+                        std::size_t budget) {
+    // Boxes that do not meet `within` only cost time; those that cover it all settle the question
+    // at once.
     std::vector<Box> relevant;
     for (const Box& cover : covers) {
         if (!space.overlap(cover, within)) continue;
@@ -274,7 +284,8 @@ CoverageResult coverage(const Space& space, const Box& within, std::span<const B
     // Large boxes first: they leave the fewest pieces.
     const auto weight = [&](const Box& box) {
         std::size_t covered = 0;
-        for (std::size_t c = 0; c < space.size(); ++c) covered += space.column_covers(box, within, c) ? 1 : 0;
+        for (std::size_t c = 0; c < space.size(); ++c)
+            covered += space.column_covers(box, within, c) ? 1 : 0;
         return covered;
     };
     std::ranges::stable_sort(relevant, std::ranges::greater{}, weight);
