@@ -66,7 +66,8 @@ private:
         return index < row.placed() ? index : 0;
     }
 
-    /// Comments stand anywhere; a line with points is too long to share columns with its neighbours.
+    /// Comments stand anywhere; a line with points is too long to share columns with its
+    /// neighbours.
     static bool stands_aside(const Row& row) {
         return row.line->kind == LineKind::Comment || row.line->kind == LineKind::Curve;
     }
@@ -81,7 +82,8 @@ private:
     [[nodiscard]] bool same_group(const Row& left, const Row& right, std::uint32_t column) const {
         if (stands_aside(right)) return true;
         if (left.line->kind != right.line->kind) return false;
-        // The `while` of escalation lines: only where they begin alike. Their actions share one column all the same.
+        // The `while` of escalation lines: only where they begin alike. Their actions share one
+        // column all the same.
         return left.line->kind != LineKind::Escalation || column > 1 ||
                tokens_[left.line->first].trigger == tokens_[right.line->first].trigger;
     }

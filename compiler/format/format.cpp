@@ -44,7 +44,8 @@ struct Change {
     std::uint32_t last_line = 0;
 };
 
-/// Walks source and layout side by side. That every token is met again in the layout is what formatting promises.
+/// Walks source and layout side by side. That every token is met again in the layout is what
+/// formatting promises.
 std::vector<Change> find_changes(std::string_view source, const Formatted& formatted,
                                  std::uint32_t last_line) {
     std::vector<Change> changes;
@@ -56,8 +57,8 @@ std::vector<Change> find_changes(std::string_view source, const Formatted& forma
         if (was != laid_out.substr(gap.laid_out_begin, length)) changes.push_back(gap);
     };
     for (const Token& token : formatted.tokens) {
-        gap.laid_out_end = std::min(laid_out.find_first_not_of(" \n", gap.laid_out_begin),
-                                    laid_out.size());
+        gap.laid_out_end =
+            std::min(laid_out.find_first_not_of(" \n", gap.laid_out_begin), laid_out.size());
         CHECK(laid_out.substr(gap.laid_out_end).starts_with(token.text));
         gap.end = token.begin;
         gap.last_line = token.line_number;
@@ -85,8 +86,8 @@ std::vector<Edit> make_edits(FileId file, const Formatted& formatted,
             all.last_line = changes[i].last_line;
         }
         const std::size_t length = all.laid_out_end - all.laid_out_begin;
-        edits.push_back({Span{file, all.begin, all.end},
-                         formatted.text.substr(all.laid_out_begin, length)});
+        edits.push_back(
+            {Span{file, all.begin, all.end}, formatted.text.substr(all.laid_out_begin, length)});
     }
     return edits;
 }

@@ -9,7 +9,8 @@ namespace {
 
 using namespace syntax;
 
-/// Finds tokens by their place in the source and marks them. Places where no token begins are passed over.
+/// Finds tokens by their place in the source and marks them. Places where no token begins are
+/// passed over.
 class Marker {
 public:
     Marker(Tokens& tokens, const Module& module) : tokens_(tokens), module_(module) {}
@@ -56,9 +57,12 @@ private:
         if (index != kNone) tokens_[index].line = kind;
     }
     void line(Span span, LineKind kind) { line(at(span), kind); }
-    void line_at(Span span, std::string_view word) { line(word_before(span, word), LineKind::Other); }
+    void line_at(Span span, std::string_view word) {
+        line(word_before(span, word), LineKind::Other);
+    }
 
-    /// For lists such as `teams a, b`, whose lines may come more than once: those names that follow the word.
+    /// For lists such as `teams a, b`, whose lines may come more than once: those names that follow
+    /// the word.
     void line_before(Span name, std::string_view word) {
         const std::uint32_t index = at(name);
         const std::uint32_t before = index == kNone ? kNone : previous(tokens_, index);
@@ -289,7 +293,8 @@ private:
         for (const EscalationLine& item : lines) {
             line(item.span, LineKind::Escalation);
             const std::uint32_t index = at(item.span);
-            if (index != kNone) tokens_[index].trigger = static_cast<std::uint8_t>(item.trigger.kind);
+            if (index != kNone)
+                tokens_[index].trigger = static_cast<std::uint8_t>(item.trigger.kind);
         }
     }
 
@@ -315,7 +320,8 @@ private:
         }
     }
 
-    /// `data {`, which the syntax does not keep where it is empty: the one such pair directly in a plan.
+    /// `data {`, which the syntax does not keep where it is empty: the one such pair directly in a
+    /// plan.
     void data_block(Span plan) {
         std::uint32_t depth = 0;
         for (std::uint32_t i = at(plan); i < tokens_.size() && tokens_[i].begin < plan.end; ++i) {

@@ -85,13 +85,17 @@ private:
     Position position_;
 };
 
-/// Prints the part of a row that takes several lines of text: keeps the breaks of its author, breaks where comments
-/// and expanded blocks ask for it, and fills what is too long.
+/// Prints the part of a row that takes several lines of text: keeps the breaks of its author,
+/// breaks where comments and expanded blocks ask for it, and fills what is too long.
 class Printer::Tail {
 public:
     Tail(Printer& printer, const Row& row, std::uint32_t indent)
-        : printer_(printer), tokens_(printer.tokens_), row_(row), indent_(indent),
-          cell_(row.flat), cell_start_(printer.position_.column) {}
+        : printer_(printer),
+          tokens_(printer.tokens_),
+          row_(row),
+          indent_(indent),
+          cell_(row.flat),
+          cell_start_(printer.position_.column) {}
 
     void run() {
         const std::uint32_t first = row_.cells[row_.flat].first;
@@ -130,8 +134,8 @@ private:
     /// White space before a token: a break, or blanks.
     void before(std::uint32_t index) {
         const bool hanging = !brackets_.empty() && brackets_.back().hanging &&
-                             (index == brackets_.back().close || tokens_[index - 1].partner ==
-                                                                     brackets_.back().close);
+                             (index == brackets_.back().close ||
+                              tokens_[index - 1].partner == brackets_.back().close);
         const bool breakable = !hanging && printer_.rows_.break_at(row_, index) != Break::No;
         const bool too_late = breakable && position().column > kWidthMax && gains(index);
         if (must_break_ || hanging || too_late || printer_.rows_.keeps_break(row_, index)) {
@@ -172,7 +176,8 @@ private:
         choices_.back().brackets.shrink_to_fit();
     }
 
-    /// Goes back to the best place for a break: within the width, then least deep in brackets, then rightmost.
+    /// Goes back to the best place for a break: within the width, then least deep in brackets, then
+    /// rightmost.
     std::uint32_t take_choice() {
         const Choice* best = &choices_.front();
         for (const Choice& choice : choices_) {
@@ -268,7 +273,7 @@ private:
     const Tokens& tokens_;
     const Row& row_;
     std::uint32_t indent_;
-    std::size_t cell_;          // the cell that is being printed, and where each began
+    std::size_t cell_;  // the cell that is being printed, and where each began
     std::uint32_t cell_start_;
     std::vector<std::uint32_t> cell_starts_;
     std::vector<Bracket> brackets_;

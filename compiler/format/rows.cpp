@@ -131,7 +131,8 @@ void RowMaker::start_cell(Row& row, std::uint32_t token, Cell cell) const {
     row.cells.push_back(std::move(cell));
 }
 
-/// `team claims "Claims" { supervisors a  members b }`: the block, and each of its lines but the first.
+/// `team claims "Claims" { supervisors a  members b }`: the block, and each of its lines but the
+/// first.
 void RowMaker::one_liner_cells(Row& row, std::uint32_t open) const {
     start_cell(row, open, {.column = 2, .gap = 1, .accept = 1});
     std::uint32_t line_before = open + 1;
@@ -155,7 +156,8 @@ std::uint32_t RowMaker::flat_gap(std::uint32_t right, bool in_block) const {
     return in_block ? std::min(gap(before, token), 1U) : gap(before, token);
 }
 
-/// The width of what follows an opening brace up to its partner; more than `most` where it is too much.
+/// The width of what follows an opening brace up to its partner; more than `most` where it is too
+/// much.
 std::uint32_t RowMaker::flat_width(std::uint32_t open, std::uint32_t most) const {
     std::uint32_t sum = 0;
     for (std::uint32_t i = open + 1; i <= tokens_[open].partner && sum <= most; ++i) {

@@ -8,28 +8,29 @@ namespace reeve::format {
 
 /// Lines are filled to this many columns …
 inline constexpr std::uint32_t kWidth = 120;
-/// … but one that its author wrote in one piece is left alone up to a fifth more: a row slightly too long reads better
-/// than a broken one.
+/// … but one that its author wrote in one piece is left alone up to a fifth more: a row slightly
+/// too long reads better than a broken one.
 inline constexpr std::uint32_t kWidthMax = 144;
 inline constexpr std::uint32_t kIndent = 4;
 
 /// A piece of a line that may stand in a column.
 struct Cell {
-    std::uint32_t first = 0;   // tokens, both included
+    std::uint32_t first = 0;  // tokens, both included
     std::uint32_t last = 0;
     std::uint32_t column = 0;  // which column of the line's kind
     std::uint32_t gap = 2;     // blanks before it, at least
     std::uint32_t accept = 2;  // … and where the author lined lines up with fewer
     std::uint32_t author_gap = kNone;
-    std::string_view key;      // of the lines of a one-line block: what the one before it is about
+    std::string_view key;  // of the lines of a one-line block: what the one before it is about
     bool keyed = false;
-    std::string text;          // where the row is flat up to here
+    std::string text;  // where the row is flat up to here
     std::uint32_t width = 0;
-    std::uint32_t start = 0;   // where it stands, from the line's indentation; decided with the columns
+    std::uint32_t start =
+        0;  // where it stands, from the line's indentation; decided with the columns
 };
 
-/// A line cut into cells. `flat` of them are on the first line of text; the rest, if any, is the tail, which takes
-/// several lines of text and is laid out when it is printed.
+/// A line cut into cells. `flat` of them are on the first line of text; the rest, if any, is the
+/// tail, which takes several lines of text and is laid out when it is printed.
 struct Row {
     const Line* line = nullptr;
     std::vector<Cell> cells;

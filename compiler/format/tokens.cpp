@@ -20,7 +20,8 @@ struct Space {
     void add(std::string_view text, std::uint32_t& line_number) {
         for (std::size_t i = 0; i < text.size(); ++i) {
             const char c = text[i];
-            const bool line_break = c == '\n' || (c == '\r' && !text.substr(i + 1).starts_with('\n'));
+            const bool line_break =
+                c == '\n' || (c == '\r' && !text.substr(i + 1).starts_with('\n'));
             if (line_break) {
                 newlines = static_cast<std::uint8_t>(std::min(newlines + 1, 2));
                 if (c == '\n') ++line_number;
@@ -43,19 +44,21 @@ std::string_view without_trailing_space(std::string_view text) {
 
 bool is_unit(std::string_view word) {
     static constexpr std::array kUnits = {
-        std::string_view{"second"}, std::string_view{"seconds"},  std::string_view{"minute"},
+        std::string_view{"second"},  std::string_view{"seconds"}, std::string_view{"minute"},
         std::string_view{"minutes"}, std::string_view{"hour"},    std::string_view{"hours"},
         std::string_view{"day"},     std::string_view{"days"},    std::string_view{"week"},
         std::string_view{"weeks"},   std::string_view{"month"},   std::string_view{"months"},
         std::string_view{"year"},    std::string_view{"years"},   std::string_view{"business"}};
     if (std::ranges::find(kUnits, word) != kUnits.end()) return true;
-    return word.size() == 3 && std::ranges::all_of(word, [](char c) { return c >= 'A' && c <= 'Z'; });
+    return word.size() == 3 &&
+           std::ranges::all_of(word, [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
 /// Would what stands before a comma and what stands after it read as one thing without it?
 bool could_join(const Token& left, const Token& right) {
     if (left.kind == TokenKind::Number) {
-        return right.kind == TokenKind::Moment || right.kind == TokenKind::Symbol || is_unit(right.text);
+        return right.kind == TokenKind::Moment || right.kind == TokenKind::Symbol ||
+               is_unit(right.text);
     }
     return left.kind == TokenKind::Moment || is_unit(left.text);
 }

@@ -6,7 +6,8 @@
 #include <string_view>
 #include <vector>
 
-// The words of a file as the formatter sees them: no white space, but what the author's white space said.
+// The words of a file as the formatter sees them: no white space, but what the author's white space
+// said.
 
 namespace reeve::format {
 
@@ -61,23 +62,23 @@ inline constexpr std::uint32_t kNone = 0xFFFFFFFF;
 struct Token {
     std::string_view text;
     parse::TokenKind kind = parse::TokenKind::Bad;
-    std::uint32_t begin = 0;      // in the source
+    std::uint32_t begin = 0;  // in the source
     std::uint32_t end = 0;
     std::uint32_t line_number = 0;
-    std::uint32_t blanks = kNone;  // spaces before it; kNone where there is anything else
-    std::uint8_t newlines = 0;     // line breaks before it; 2 stands for more
-    std::uint32_t partner = kNone; // of a bracket: the other one
-    std::uint32_t block = kNone;   // of `{`: the block that it opens
+    std::uint32_t blanks = kNone;   // spaces before it; kNone where there is anything else
+    std::uint8_t newlines = 0;      // line breaks before it; 2 stands for more
+    std::uint32_t partner = kNone;  // of a bracket: the other one
+    std::uint32_t block = kNone;    // of `{`: the block that it opens
 
     // What the syntax says about it.
     LineKind line = LineKind::None;  // a line begins here
     std::uint8_t trigger = 0;        // of an escalation line
     Break break_before = Break::No;
-    bool cell = false;               // a column begins here
-    bool wide = false;               // two blanks before it
-    bool tight = false;              // no blanks around it
-    bool sign = false;               // a minus that belongs to what follows
-    bool callee = false;             // the parenthesis after it belongs to it
+    bool cell = false;    // a column begins here
+    bool wide = false;    // two blanks before it
+    bool tight = false;   // no blanks around it
+    bool sign = false;    // a minus that belongs to what follows
+    bool callee = false;  // the parenthesis after it belongs to it
 
     [[nodiscard]] bool is_comment() const {
         return kind == parse::TokenKind::Comment || kind == parse::TokenKind::DocComment;
@@ -93,7 +94,8 @@ using Tokens = std::vector<Token>;
 /// Reads the file's tokens, comments included.
 Tokens read_tokens(const source::SourceSet& sources, source::FileId file);
 
-/// Takes out the commas that nothing needs. After `mark`: whether one is needed depends on what follows.
+/// Takes out the commas that nothing needs. After `mark`: whether one is needed depends on what
+/// follows.
 void drop_needless_commas(Tokens& tokens);
 
 /// Finds the partner of each bracket.
