@@ -2,10 +2,14 @@
 #include "cli/version.h"
 
 #include <fmt/format.h>
+#include "base/text.h"
+
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <exception>
 #include <map>
+#include <vector>
 
 // The only place that knows CLI11.
 
@@ -47,17 +51,16 @@ const std::map<std::string, Format> kFormats{{"text", Format::Text},
                                              {"sarif", Format::Sarif},
                                              {"github", Format::Github}};
 
+// CLI11's own transformer would show the numbers behind the names in its help.
 template <class Value>
 CLI::Validator choice_of(const std::map<std::string, Value>& values) {
-    // CLI11's own transformer would show the numbers behind the names in its help.
-    std::string names;
-    for (const auto& [name, value] : values) names += (names.empty() ? "" : ", ") + name;
-    return CLI::Validator(
-        [values, names](const std::string& text) {
-            return values.contains(text) ? std::string()
-                                         : fmt::format("`{}` is none of {}", text, names);
-        },
-        "", "choice");
+    std::vector<std::string> names;
+    for (const auto& entry : values) names.push_back(entry.first);
+    const auto check = [names](const std::string& text) {
+        const bool known = std::ranges::find(names, text) != names.end();
+        return known ? std::string() : fmt::format("`{}` is not {}", text, join_words(names, "or"));
+    };
+    return CLI::Validator(check, "", "choice");
 }
 
 std::map<std::string, driver::Phase> phases() {
