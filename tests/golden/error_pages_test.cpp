@@ -1,0 +1,81 @@
+#include "compiler/diagnostics/catalog.h"
+#include "tests/harness/corpus.h"
+#include "tests/harness/error_page.h"
+#include "tests/harness/markers.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <set>
+
+// Every number of the catalogue has a page whose examples are true, and a data test.
+
+namespace reeve::harness {
+namespace {
+
+using diagnostics::Kind;
+
+// Mistakes that no text in a page can show: bytes that are no UTF-8, and a file of more than 1 MiB.
+const std::set<std::string_view> kNotWritable{"not_utf8", "file_too_large"};
+// A file of more than 1 MiB is made by a unit test of the driver instead.
+const std::set<std::string_view> kNotInCorpus{"file_too_large"};
+
+class Catalog : public ::testing::TestWithParam<const Kind*> {
+protected:
+    std::string code_ = diagnostics::code_of(*GetParam());
+};
+
+TEST_P(Catalog, HasAPageWithTrueExamples) {
+    const std::string text = read_repository_file("docs/errors/" + code_ + ".md");
+    ASSERT_FALSE(text.empty()) << "docs/errors/" << code_ << ".md is missing";
+    const ErrorPage page = read_error_page(code_, text);
+    for (const std::string& problem : page.problems) ADD_FAILURE() << code_ << ": " << problem;
+    if (kNotWritable.contains(GetParam()->name)) return;
+    EXPECT_EQ(page.wrong.language, "reeve");
+    EXPECT_EQ(page.right.language, "reeve");
+    const std::vector<std::string> wrong = messages_of(page.wrong);
+    const bool found = std::ranges::any_of(wrong, [&](const std::string& message) {
+        return message.find("[" + code_ + "]") != std::string::npos;
+    });
+    EXPECT_TRUE(found) << "the wrong example does not give " << code_ << "; it gives\n"
+                       << ::testing::PrintToString(wrong);
+    for (const std::string& message : messages_of(page.right)) {
+        ADD_FAILURE() << "the right example gives a message\n" << message;
+    }
+}
+
+TEST_P(Catalog, IsListedInTheIndex) {
+    const std::string index = read_repository_file("docs/errors/README.md");
+    EXPECT_NE(index.find("[" + code_ + "](" + code_ + ".md)"), std::string::npos)
+        << "build/dev/bin/reeve_golden --update writes docs/errors/README.md";
+}
+
+TEST_P(Catalog, AppearsInADataTest) {
+    if (kNotInCorpus.contains(GetParam()->name)) return;
+    static const std::set<int> marked = [] {
+        std::set<int> numbers;
+        for (const Case& test : corpus()) {
+            for (const std::string& file : test.files) {
+                for (const Marker& marker : read_markers(read_repository_file(file)).markers) {
+                    numbers.insert(marker.number);
+                }
+            }
+        }
+        return numbers;
+    }();
+    EXPECT_TRUE(marked.contains(GetParam()->number)) << "no marker below tests/ expects " << code_;
+}
+
+INSTANTIATE_TEST_SUITE_P(Errors, Catalog,
+                         ::testing::ValuesIn(diagnostics::all_kinds().begin(),
+                                             diagnostics::all_kinds().end()),
+                         [](const auto& param) { return diagnostics::code_of(*param.param); });
+
+TEST(ErrorIndex, IsWhatTheToolWrites) {
+    const std::string index = read_repository_file("docs/errors/README.md");
+    EXPECT_EQ(index, make_index(index))
+        << "build/dev/bin/reeve_golden --update writes docs/errors/README.md";
+}
+
+}  // namespace
+}  // namespace reeve::harness
