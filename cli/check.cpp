@@ -15,6 +15,7 @@ using driver::CheckedProgram;
 using driver::Session;
 
 std::string print_forms(const Session& session, const CheckOptions& options) {
+    if (options.print.empty()) return "";
     std::string out;
     for (const CheckedProgram& program : session.programs()) {
         if (session.programs().size() > 1) out += fmt::format("# {}\n", program.path);
