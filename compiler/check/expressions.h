@@ -48,6 +48,8 @@ struct Scope {
     std::span<const Local> locals;
     typed::CalendarId calendar;        // in force; invalid: none
     Knowledge knowledge;
+    /// Of a plan: once the part is known to be done, so are these steps.
+    std::map<std::string, std::set<std::string>> done_implies;
     [[nodiscard]] Scope with(const Knowledge& more) const;
 };
 
