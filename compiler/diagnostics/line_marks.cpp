@@ -20,6 +20,19 @@ Style style_of(const LineMark& mark, Style primary) {
 
 std::size_t length(const LineMark& mark) { return mark.columns.end - mark.columns.begin; }
 
+// Whether the marks from `begin` on, drawn later, leave nothing of this one.
+bool is_hidden(const LineMark& mark, const std::vector<LineMark>& marks, std::size_t begin) {
+    for (std::size_t column = mark.columns.begin; column < mark.columns.end; ++column) {
+        const bool covered =
+            std::any_of(marks.begin() + static_cast<std::ptrdiff_t>(begin), marks.end(),
+                        [&](const LineMark& other) {
+                            return other.columns.begin <= column && column < other.columns.end;
+                        });
+        if (!covered) return false;
+    }
+    return true;
+}
+
 void draw_underlines(std::vector<LineMark>& marks, Style primary, std::size_t left,
                      Canvas& canvas) {
     // Short ones over long ones, so that a mark inside another stays visible; the primary one wins
@@ -27,6 +40,12 @@ void draw_underlines(std::vector<LineMark>& marks, Style primary, std::size_t le
     std::stable_sort(marks.begin(), marks.end(), [](const LineMark& a, const LineMark& b) {
         return length(a) != length(b) ? length(a) > length(b) : a.primary < b.primary;
     });
+    const auto main =
+        std::find_if(marks.begin(), marks.end(), [](const LineMark& mark) { return mark.primary; });
+    if (main != marks.end() &&
+        is_hidden(*main, marks, static_cast<std::size_t>(main - marks.begin()) + 1)) {
+        std::rotate(main, main + 1, marks.end());
+    }
     for (const LineMark& mark : marks) {
         canvas.fill(0, left + mark.columns.begin, left + mark.columns.end, mark.primary ? '^' : '-',
                     style_of(mark, primary));

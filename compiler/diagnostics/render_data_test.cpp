@@ -11,8 +11,8 @@ namespace {
 using source::FileId;
 using source::SourceSet;
 
-constexpr Kind kError{3004, Severity::Error, "mixed_units", ""};
-constexpr Kind kNote{4002, Severity::Note, "for_your_information", ""};
+constexpr Kind kError{9001, Severity::Error, "mixed_units", ""};
+constexpr Kind kNote{9002, Severity::Note, "for_your_information", ""};
 
 class RenderData : public ::testing::Test {
 protected:
@@ -42,10 +42,10 @@ TEST_F(RenderData, GithubEscapesTextAndProperties) {
     EXPECT_EQ(
         out,
         "::error file=rules%2C new%3A "
-        "100%25/é.reeve,line=1,endLine=1,col=19,endColumn=20,title=RV3004::"
+        "100%25/é.reeve,line=1,endLine=1,col=19,endColumn=20,title=RV9001::"
         "80%25 of%0A\"it\", no: 80%0Ahelp: write `80%25`%0Anote: why\n"
-        "::notice file=rules%2C new%3A 100%25/é.reeve,line=1,endLine=2,title=RV4002::two lines\n"
-        "::error title=RV3004::no place\n");
+        "::notice file=rules%2C new%3A 100%25/é.reeve,line=1,endLine=2,title=RV9002::two lines\n"
+        "::error title=RV9001::no place\n");
 }
 
 TEST_F(RenderData, JsonHoldsEverything) {
@@ -68,11 +68,11 @@ TEST_F(RenderData, JsonHoldsEverything) {
   "version": 1,
   "diagnostics": [
     {
-      "code": "RV3004",
+      "code": "RV9001",
       "name": "mixed_units",
       "severity": "error",
       "message": "80% of\n\"it\", no: 80",
-      "page": "docs/errors/RV3004.md",
+      "page": "docs/errors/RV9001.md",
       "place": )" + place + R"(,
       "labels": [
         {
@@ -143,7 +143,7 @@ constexpr std::string_view kSarif = R"({
           "name": "reeve",
           "rules": [
             {
-              "id": "RV4002",
+              "id": "RV9002",
               "name": "for_your_information",
               "defaultConfiguration": {
                 "level": "note"
@@ -155,7 +155,7 @@ constexpr std::string_view kSarif = R"({
       "columnKind": "unicodeCodePoints",
       "results": [
         {
-          "ruleId": "RV4002",
+          "ruleId": "RV9002",
           "ruleIndex": 0,
           "level": "note",
           "message": {
@@ -200,7 +200,7 @@ TEST_F(RenderData, SarifHasRelatedPlacesAndFixes) {
             ++count;
         return count;
     };
-    EXPECT_EQ(count_of("\"ruleId\": \"RV3004\""), 2U);
+    EXPECT_EQ(count_of("\"ruleId\": \"RV9001\""), 2U);
     EXPECT_EQ(count_of("\"id\": \"RV"), 2U) << "each rule once";
     EXPECT_EQ(count_of("\"relatedLocations\""), 1U);
     EXPECT_EQ(count_of("\"artifactChanges\""), 2U);
