@@ -167,7 +167,7 @@ slaDecl : slaHead LBRACE slaLine* RBRACE;
 slaHead : K_SLA K_FOR name (K_IN name)?;
 slaLine
     : K_COUNTING K_FROM additive
-    | (K_START | K_TARGET | K_DUE) (K_WITHIN within | K_BY K_END K_OF within | K_AT additive) condition
+    | (K_START | K_TARGET | K_DUE) (K_WITHIN within | K_BY K_END K_OF within | K_AT operand) condition
     | K_PAUSE K_WHILE expr because?
     ;
 within : timeSpan (K_IN name)?;
@@ -223,7 +223,7 @@ routeLine
     | K_NEVER expr optionalCondition
     | K_ASK ring (COMMA K_THEN ring)* optionalCondition
     | K_AFTER timeSpan K_WAITING K_HERE? (K_IN name)? COLON relaxation (COMMA relaxation)*
-    | K_NOT K_BEFORE additive optionalCondition
+    | K_NOT K_BEFORE operand optionalCondition
     | K_RANK K_AGENTS K_BY expr
     ;
 destination : name | K_SPLIT LBRACE splitPart+ RBRACE;
@@ -263,7 +263,7 @@ action
     | K_TELL K_SOURCE
     | K_SET name K_TO (K_MISSING | expr)
     | K_RECLASSIFY (K_AS name fields)?
-    | K_HOLD (K_UNTIL additive (K_IN name)?)?
+    | K_HOLD (K_UNTIL operand)?
     | K_COMPLETE (K_AS name)?
     | K_EXPIRE
     | K_CANCEL
@@ -308,7 +308,7 @@ modifier
     : COMMA?
       ( K_IN K_ORDER
       | K_STARTS K_WHEN expr
-      | K_STARTS timeSpan (K_BEFORE | K_AFTER) additive (K_IN name)?
+      | K_STARTS within (K_BEFORE | K_AFTER) additive
       | K_STARTED K_BY K_HAND
       | K_ONLY K_IF expr
       | K_NOT K_REQUIRED
@@ -338,7 +338,7 @@ testLine
 act
     : (K_ACCEPTS | K_DECLINES | K_TAKES | K_APPROVES | K_REJECTS | K_CANCELS | K_RESUMES | K_SENDS K_BACK) qualifiedName TEXT?
     | K_COMPLETES qualifiedName (K_AS name)? fields?
-    | (K_PARKS | K_HOLDS) qualifiedName (K_FOR timeSpan | K_UNTIL additive (K_IN name)?)? TEXT?
+    | (K_PARKS | K_HOLDS) qualifiedName (K_FOR timeSpan | K_UNTIL operand)? TEXT?
     | K_TRANSFERS qualifiedName K_TO name
     | K_UPDATES qualifiedName fields
     | K_BOOSTS qualifiedName K_BY expr

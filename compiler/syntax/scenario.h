@@ -35,6 +35,7 @@ struct TestLine {
     QualifiedName target;              // Act
     Name as_or_to;                     // Act: completes … as, transfers … to
     ExprId by;                         // Act: boosts … by
+    ExprId until;                      // Act: parks, holds … until
     std::optional<Text> text;          // Act: reason
     Span verb_span;
     Span span;

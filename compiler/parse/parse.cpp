@@ -1,0 +1,102 @@
+#include "compiler/parse/parse.h"
+
+#include "compiler/diagnostics/catalog.h"
+#include "compiler/parse/decl_builder.h"
+#include "compiler/parse/limits.h"
+#include "compiler/parse/prepare.h"
+#include "compiler/parse/recovery.h"
+
+namespace reeve::parse {
+
+namespace messages = diagnostics::messages;
+
+namespace {
+
+std::optional<syntax::Decl> build_decl(ValueBuilder& values, ReeveParser::DeclContext* context) {
+    static constexpr auto kBuilders = {build_value_decl,  build_house_decl,      build_work_decl, build_urgency_decl,
+                                       build_routing_decl, build_escalation_decl, build_plan_decl, build_scenario_decl};
+    for (const auto build : kBuilders) {
+        if (auto decl = build(values, context)) return decl;
+    }
+    return std::nullopt;
+}
+
+void use(ValueBuilder& values, ReeveParser::UseDeclContext* context, syntax::Module& module) {
+    if (!values.keep(context)) return;
+    auto& use = module.uses.emplace_back();
+    if (context->TEXT() != nullptr) {
+        use.path = values.text(context->TEXT());
+    } else {
+        use.library = values.qualified_name(context->qualifiedName());
+    }
+    use.span = values.span(context);
+}
+
+/// The first `##` lines are the file's own where an empty line or a `use` follows. Taken out of `tokens`.
+std::string file_doc(Tokens& tokens) {
+    if (tokens.docs.empty() || tokens.docs.front().next_token != 0) return {};
+    const auto& first = tokens.at(0);
+    const auto next_line = tokens.docs.size() > 1 && tokens.docs[1].next_token == 0 ? tokens.docs[1].first_line : first.line;
+    const auto& doc = tokens.docs.front();
+    const bool own = first.type == ReeveLexer::K_USE || first.type == antlr4::Token::EOF || next_line > doc.last_line + 1;
+    if (!own) return {};
+    auto text = std::move(tokens.docs.front().text);
+    tokens.docs.erase(tokens.docs.begin());
+    return text;
+}
+
+void build(ValueBuilder& values, ReeveParser::ProgramContext* program, syntax::Module& module) {
+    std::size_t row_count = 0;
+    for (auto* child : program->children) {
+        if (auto* line = dynamic_cast<ReeveParser::UseDeclContext*>(child)) {
+            use(values, line, module);
+        } else if (auto* context = dynamic_cast<ReeveParser::DeclContext*>(child)) {
+            values.keep(context);
+            auto decl = build_decl(values, context);
+            if (!decl) continue;
+            if (const auto* table = std::get_if<syntax::TableDecl>(&*decl)) row_count += table->rows.size();
+            module.decls.push_back(std::move(*decl));
+        }
+    }
+    if (module.decls.size() > kDeclarationsMax) {
+        values.sink().report<messages::too_many_declarations>(syntax::head(module.decls[kDeclarationsMax]).keyword,
+                                                              kDeclarationsMax);
+    }
+    if (row_count > kTableRowsMax) {
+        values.sink().report<messages::too_many_rows>(syntax::head(module.decls.back()).keyword, kTableRowsMax);
+    }
+}
+
+}  // namespace
+
+syntax::Module parse(const source::SourceSet& sources, source::FileId file, diagnostics::DiagnosticSink& sink) {
+    syntax::Module module;
+    module.file = file;
+    const auto& source = sources.file(file);
+    if (source.text().size() > kFileBytesMax) {
+        sink.report<messages::file_too_large>({file, 0, 0}).help("part it into several files and `use` them");
+        module.complete = false;
+        return module;
+    }
+    Tokens tokens;
+    prepare(scan(source.text()), source, file, tokens, sink);
+    balance(tokens, sink);
+    if (!check_nesting(tokens, sink)) {
+        module.complete = false;
+        return module;
+    }
+    module.doc = file_doc(tokens);
+
+    ReeveParser parser(&tokens);
+    parser.removeErrorListeners();
+    parser.getInterpreter<antlr4::atn::ParserATNSimulator>()->setPredictionMode(antlr4::atn::PredictionMode::SLL);
+    Explainer explainer(tokens, sink);
+    parser.setErrorHandler(std::make_shared<Recovery>(tokens, explainer));
+    auto* program = parser.program();
+
+    ValueBuilder values(tokens, module, sink);
+    build(values, program, module);
+    return module;
+}
+
+}  // namespace reeve::parse
