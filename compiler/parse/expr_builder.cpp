@@ -153,7 +153,7 @@ ExprId ValueBuilder::test(ExprId left, ReeveParser::ComparisonContext* compariso
     if (context->isTest() != nullptr) return is_test(left, comparison);
     syntax::Expr expr;
     expr.span = span(comparison);
-    expr.operator_span = static_cast<const Token&>(*context->start).span();
+    expr.operator_span = static_cast<const SourceToken&>(*context->start).span();
     expr.args = {left};
     switch (context->start->getType()) {
         case ReeveParser::LESS: expr.kind = ExprKind::Less; break;
@@ -318,7 +318,7 @@ ExprId ValueBuilder::primary(ReeveParser::PrimaryContext* context) {
     if (context->LBRACK() != nullptr) return list(context->expr(), span(context));
     if (context->K_OF() != nullptr) {
         expr.kind = ExprKind::OfCall;
-        const auto& word = static_cast<const Token&>(*context->start);
+        const auto& word = static_cast<const SourceToken&>(*context->start);
         expr.name = {std::string(tokens_.text_of(word)), word.span()};
         expr.args = {unary(context->unary())};
     } else if (context->K_FROM() != nullptr) {

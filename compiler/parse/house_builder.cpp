@@ -47,7 +47,7 @@ syntax::BusinessDecl business(ValueBuilder& values, ReeveParser::BusinessDeclCon
     decl.head = values.head(context, context->businessHead()->name(), context->businessHead()->display());
     const auto once = [&](bool given, ReeveParser::BusinessLineContext* line) {
         if (given) values.sink().report<messages::line_twice>(values.span(line), values.tokens().text_of(
-            static_cast<const Token&>(*line->start)));
+            static_cast<const SourceToken&>(*line->start)));
         return !given;
     };
     for (auto* line : context->businessLine()) {

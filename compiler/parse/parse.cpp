@@ -58,10 +58,6 @@ void build(ValueBuilder& values, ReeveParser::ProgramContext* program, syntax::M
             module.decls.push_back(std::move(*decl));
         }
     }
-    if (module.decls.size() > kDeclarationsMax) {
-        values.sink().report<messages::too_many_declarations>(syntax::head(module.decls[kDeclarationsMax]).keyword,
-                                                              kDeclarationsMax);
-    }
     if (row_count > kTableRowsMax) {
         values.sink().report<messages::too_many_rows>(syntax::head(module.decls.back()).keyword, kTableRowsMax);
     }
@@ -74,7 +70,7 @@ syntax::Module parse(const source::SourceSet& sources, source::FileId file, diag
     module.file = file;
     const auto& source = sources.file(file);
     if (source.text().size() > kFileBytesMax) {
-        sink.report<messages::file_too_large>({file, 0, 0}).help("part it into several files and `use` them");
+        sink.report<messages::file_too_large>({file, 0, 0}, source.path()).help("part it into several files and `use` them");
         module.complete = false;
         return module;
     }

@@ -45,7 +45,7 @@ syntax::CasePlanDecl PlanBuilder::build(ReeveParser::CasePlanDeclContext* contex
 }
 
 bool PlanBuilder::once(bool given, const antlr4::ParserRuleContext* line) {
-    const auto& first = static_cast<const Token&>(*line->start);
+    const auto& first = static_cast<const SourceToken&>(*line->start);
     if (given) values_.sink().report<messages::line_twice>(values_.span(line), values_.tokens().text_of(first));
     return !given;
 }
@@ -140,7 +140,7 @@ syntax::PlanPart PlanBuilder::step(ReeveParser::StepDeclContext* context) {
 
 void PlanBuilder::step_kind(ReeveParser::StepKindContext* context, syntax::StepDecl& step) {
     using enum syntax::StepKind;
-    step.kind_span = static_cast<const Token&>(*context->start).span();
+    step.kind_span = static_cast<const SourceToken&>(*context->start).span();
     auto names = values_.names(context->name());
     if (context->within() != nullptr) step.time = values_.within(context->within());
     if (context->formFields() != nullptr) step.form = form(context->formFields());

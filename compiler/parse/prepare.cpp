@@ -58,9 +58,9 @@ private:
     }
     [[nodiscard]] Span span(const Lexeme& lexeme) const { return {file_, lexeme.begin, lexeme.end}; }
     [[nodiscard]] Lexeme following() const;
-    [[nodiscard]] const Token* previous() const { return tokens_.tokens.empty() ? nullptr : &tokens_.tokens.back(); }
+    [[nodiscard]] const SourceToken* previous() const { return tokens_.tokens.empty() ? nullptr : &tokens_.tokens.back(); }
     [[nodiscard]] bool previous_is(std::size_t type) const { return previous() != nullptr && previous()->type == type; }
-    Token& add(const Lexeme& lexeme, std::size_t type);
+    SourceToken& add(const Lexeme& lexeme, std::size_t type);
     void mark_line() { tokens_.reported_lines[line_] = true; }
 
     void space(const Lexeme& lexeme);
@@ -101,8 +101,8 @@ Lexeme Preparer::following() const {
     return next < lexemes_.size() ? lexemes_[next] : Lexeme{};
 }
 
-Token& Preparer::add(const Lexeme& lexeme, std::size_t type) {
-    Token token;
+SourceToken& Preparer::add(const Lexeme& lexeme, std::size_t type) {
+    SourceToken token;
     token.type = type;
     token.begin = lexeme.begin;
     token.end = lexeme.end;
@@ -119,7 +119,7 @@ Token& Preparer::add(const Lexeme& lexeme, std::size_t type) {
 void Preparer::run() {
     if (const auto invalid = find_invalid_utf8(text_)) {
         const auto begin = static_cast<std::uint32_t>(*invalid);
-        sink_.report<messages::invalid_utf8>({file_, begin, begin + 1}).help("save the file as UTF-8");
+        sink_.report<messages::not_utf8>({file_, begin, begin + 1}).help("save the file as UTF-8");
     }
     for (at_ = 0; at_ < lexemes_.size(); ++at_) {
         const Lexeme& lexeme = lexemes_[at_];
@@ -357,7 +357,7 @@ void Preparer::foreign(const Lexeme& lexeme) {
 /// `80 %`: becomes one token, as if it had been written without the space.
 bool Preparer::percent_sign(const Lexeme& lexeme) {
     if (!previous_is(ReeveLexer::NUMBER)) return false;
-    Token& number = tokens_.tokens.back();
+    SourceToken& number = tokens_.tokens.back();
     const Span gap{file_, number.end, lexeme.begin};
     sink_.report<messages::percent_apart>(number.span().to(span(lexeme))).fix("remove the space", gap, "");
     number.type = ReeveLexer::PERCENT;

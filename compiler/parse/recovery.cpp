@@ -51,7 +51,7 @@ Scope scope_of(const antlr4::ParserRuleContext* context) {
     return inside ? Scope::None : Scope::Line;
 }
 
-const Token& as_token(const antlr4::Token* token) { return static_cast<const Token&>(*token); }
+const SourceToken& as_token(const antlr4::Token* token) { return static_cast<const SourceToken&>(*token); }
 
 }  // namespace
 
@@ -99,14 +99,14 @@ void Recovery::finish() {
 /// Between the lines of a block: reports what cannot begin a line.
 void Recovery::sync(antlr4::Parser* parser) {
     const auto& atn = parser->getATN();
-    const auto* state = atn.states[parser->getState()];
+    auto* state = atn.states[parser->getState()];
     const auto type = state->getStateType();
     if (type != antlr4::atn::ATNState::STAR_LOOP_ENTRY && type != antlr4::atn::ATNState::STAR_LOOP_BACK &&
         type != antlr4::atn::ATNState::PLUS_LOOP_BACK) {
         return;
     }
     const auto next = tokens_.LA(1);
-    const auto& possible = atn.nextTokens(const_cast<antlr4::atn::ATNState*>(state));
+    const auto& possible = atn.nextTokens(state);
     if (possible.contains(next) || possible.contains(antlr4::Token::EPSILON)) return;
     const bool program = parser->getContext()->getRuleIndex() == ReeveParser::RuleProgram;
     const bool block = possible.contains(static_cast<std::size_t>(ReeveParser::RBRACE)) &&
@@ -139,7 +139,7 @@ void Recovery::skip_to_declaration() {
 }
 
 /// To the first token of a later line of the block in which `first` stands, or to the block's end.
-void Recovery::skip_to_line(antlr4::Parser* /*parser*/, const Token& first, const IntervalSet& beginnings) {
+void Recovery::skip_to_line(antlr4::Parser* /*parser*/, const SourceToken& first, const IntervalSet& beginnings) {
     // Where any name may begin a line, only indentation tells the next line from the rest of this one.
     const bool names = beginnings.contains(static_cast<std::size_t>(ReeveParser::WORD));
     const auto last_line = tokens_.current().line;

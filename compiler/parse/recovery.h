@@ -28,7 +28,7 @@ public:
 private:
     void skip_to_brace(std::uint32_t depth);
     void skip_to_declaration();
-    void skip_to_line(antlr4::Parser* parser, const Token& first, const antlr4::misc::IntervalSet& beginnings);
+    void skip_to_line(antlr4::Parser* parser, const SourceToken& first, const antlr4::misc::IntervalSet& beginnings);
     void finish();
 
     Tokens& tokens_;

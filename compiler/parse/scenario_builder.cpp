@@ -23,7 +23,7 @@ bool names_only(ValueBuilder& values, ReeveParser::RosterLineContext* context, b
         if (value->name() != nullptr && (level == nullptr || levels)) continue;
         const auto* wrong = value->name() != nullptr ? static_cast<const antlr4::ParserRuleContext*>(level) : value;
         values.sink().report<messages::roster_value>(values.span(wrong),
-                                                     values.tokens().text_of(static_cast<const Token&>(*context->start)));
+                                                     values.tokens().text_of(static_cast<const SourceToken&>(*context->start)));
         return false;
     }
     return true;
@@ -65,7 +65,7 @@ void roster_line(ValueBuilder& values, ReeveParser::RosterLineContext* context, 
         default:
             if (all.size() > 1) {
                 values.sink().report<messages::roster_value>(
-                    values.span(all[1]), values.tokens().text_of(static_cast<const Token&>(*context->start)));
+                    values.span(all[1]), values.tokens().text_of(static_cast<const SourceToken&>(*context->start)));
                 return;
             }
             agent.attributes.push_back({values.name(context->name()), roster_value(values, all.front())});
@@ -106,7 +106,7 @@ syntax::ActKind act_kind(ReeveParser::ActContext* context) {
 void act(ValueBuilder& values, ReeveParser::ActContext* context, syntax::TestLine& line) {
     line.kind = syntax::TestLineKind::Act;
     line.act = act_kind(context);
-    line.verb_span = static_cast<const Token&>(*context->start).span();
+    line.verb_span = static_cast<const SourceToken&>(*context->start).span();
     if (context->K_BACK() != nullptr) line.verb_span = line.verb_span.to(ValueBuilder::span(context->K_BACK()));
     line.target = values.qualified_name(context->qualifiedName());
     line.as_or_to = values.name(context->name());

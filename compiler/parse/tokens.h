@@ -13,7 +13,7 @@
 
 namespace reeve::parse {
 
-class Token final : public antlr4::Token {
+class SourceToken final : public antlr4::Token {
 public:
     std::size_t type = 0;
     std::uint32_t begin = 0;
@@ -53,18 +53,18 @@ struct DocComment {
 /// The tokens of a file, the last one is the end of the file. Does what ANTLR's streams do, without copying.
 class Tokens final : public antlr4::TokenStream {
 public:
-    std::vector<Token> tokens;
+    std::vector<SourceToken> tokens;
     std::vector<DocComment> docs;
     std::string_view text;
     /// Lines with a mistake that has been reported; what cannot be parsed there is no news.
     std::vector<bool> reported_lines;
 
-    [[nodiscard]] const Token& at(std::size_t index) const { return tokens[std::min(index, tokens.size() - 1)]; }
-    [[nodiscard]] std::string_view text_of(const Token& token) const {
+    [[nodiscard]] const SourceToken& at(std::size_t index) const { return tokens[std::min(index, tokens.size() - 1)]; }
+    [[nodiscard]] std::string_view text_of(const SourceToken& token) const {
         return text.substr(token.begin, token.end - token.begin);
     }
     [[nodiscard]] std::size_t position() const { return index_; }
-    [[nodiscard]] const Token& current() const { return tokens[index_]; }
+    [[nodiscard]] const SourceToken& current() const { return tokens[index_]; }
 
     void consume() override {
         if (index_ + 1 < tokens.size()) ++index_;
@@ -76,9 +76,9 @@ public:
     }
     std::size_t LA(ssize_t distance) override {
         auto* token = LT(distance);
-        return token == nullptr ? antlr4::Token::INVALID_TYPE : static_cast<Token*>(token)->type;
+        return token == nullptr ? antlr4::Token::INVALID_TYPE : static_cast<SourceToken*>(token)->type;
     }
-    antlr4::Token* get(std::size_t index) const override { return const_cast<Token*>(&at(index)); }
+    antlr4::Token* get(std::size_t index) const override { return const_cast<SourceToken*>(&at(index)); }
     ssize_t mark() override { return 0; }
     void release(ssize_t /*marker*/) override {}
     std::size_t index() override { return index_; }

@@ -10,7 +10,7 @@ syntax::SlaLine sla_line(ValueBuilder& values, ReeveParser::SlaLineContext* cont
     using enum syntax::SlaLineKind;
     syntax::SlaLine line;
     line.span = values.span(context);
-    line.promise_span = static_cast<const Token&>(*context->start).span();
+    line.promise_span = static_cast<const SourceToken&>(*context->start).span();
     if (context->K_COUNTING() != nullptr) {
         line.kind = CountingFrom;
         line.value = values.additive(context->additive());

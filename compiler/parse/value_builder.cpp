@@ -11,8 +11,8 @@ namespace reeve::parse {
 
 namespace messages = diagnostics::messages;
 
-const Token& ValueBuilder::token(antlr4::tree::TerminalNode* node) {
-    return static_cast<const Token&>(*node->getSymbol());
+const SourceToken& ValueBuilder::token(antlr4::tree::TerminalNode* node) {
+    return static_cast<const SourceToken&>(*node->getSymbol());
 }
 
 Span ValueBuilder::span(antlr4::tree::TerminalNode* node) {
@@ -20,12 +20,12 @@ Span ValueBuilder::span(antlr4::tree::TerminalNode* node) {
 }
 
 Span ValueBuilder::span(const antlr4::ParserRuleContext* context) const {
-    const auto& first = static_cast<const Token&>(*context->start);
+    const auto& first = static_cast<const SourceToken&>(*context->start);
     if (context->stop == nullptr || context->stop->getTokenIndex() < first.index) {
         // Nothing was written: the place after what stands before.
         return first.index == 0 ? first.span().before() : tokens_.at(first.index - 1).span().after();
     }
-    return first.span().to(static_cast<const Token&>(*context->stop).span());
+    return first.span().to(static_cast<const SourceToken&>(*context->stop).span());
 }
 
 std::string_view ValueBuilder::text_of(antlr4::tree::TerminalNode* node) const {
@@ -48,7 +48,7 @@ bool ValueBuilder::keep(const antlr4::ParserRuleContext* context) {
 
 syntax::Name ValueBuilder::name(ReeveParser::NameContext* context) {
     if (!complete(context)) return {};
-    const auto& token = static_cast<const Token&>(*context->start);
+    const auto& token = static_cast<const SourceToken&>(*context->start);
     const auto text = tokens_.text_of(token);
     const bool ascii = std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
     return {ascii ? std::string(text) : normalize_nfc(text), token.span()};

@@ -28,7 +28,7 @@ public:
 
     [[nodiscard]] Span span(const antlr4::ParserRuleContext* context) const;
     [[nodiscard]] static Span span(antlr4::tree::TerminalNode* node);
-    [[nodiscard]] static const Token& token(antlr4::tree::TerminalNode* node);
+    [[nodiscard]] static const SourceToken& token(antlr4::tree::TerminalNode* node);
     [[nodiscard]] std::string_view text_of(antlr4::tree::TerminalNode* node) const;
     /// The text of the `##` lines directly before.
     [[nodiscard]] std::string doc(const antlr4::ParserRuleContext* context) const;

@@ -21,7 +21,7 @@ syntax::Media media(ReeveParser::MediaKindContext* context) {
 
 /// Of lines that can be written once, the first counts.
 bool once(ValueBuilder& values, bool given, const antlr4::ParserRuleContext* line) {
-    const auto& first = static_cast<const Token&>(*line->start);
+    const auto& first = static_cast<const SourceToken&>(*line->start);
     if (given) values.sink().report<messages::line_twice>(values.span(line), values.tokens().text_of(first));
     return !given;
 }
