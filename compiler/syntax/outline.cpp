@@ -46,7 +46,7 @@ std::string Outline::part(std::string_view word, const std::optional<Text>& text
 }
 
 std::string Outline::part(std::string_view word, const std::optional<TimeSpan>& time) {
-    return time ? fmt::format(" {} {}", word, Outline::time(*time)) : std::string();
+    return time ? fmt::format(" {}{}{}", word, word.empty() ? "" : " ", Outline::time(*time)) : std::string();
 }
 
 std::string Outline::condition(const Condition& condition) const {
@@ -107,8 +107,10 @@ std::string Outline::type(const Type& type) const {
 std::string Outline::time(const TimeSpan& time) {
     if (time.parts.empty()) return "error";
     const bool business = time.parts.front().business;
-    if (time.kind() != TimeSpanKind::CalendarStep) {
-        return fmt::format("{}{}", business ? "business " : "", to_string(time.duration()));
+    if (time.kind() == TimeSpanKind::Duration) return to_string(time.duration());
+    if (time.kind() == TimeSpanKind::BusinessDuration) {
+        // Not in days: a business day is no fixed number of hours.
+        return fmt::format("{} business minutes", (Decimal(time.duration().ms) / Decimal(60'000)).to_string());
     }
     if (business) return fmt::format("{} business days", time.parts.front().count.to_string());
     Decimal months;

@@ -28,7 +28,7 @@ std::string trigger(const Trigger& trigger, const Outline& outline) {
         case TriggerKind::NobodyFits: return "nobody fits for " + time;
         case TriggerKind::DeclinedOrMissed:
             return fmt::format("{}{}{}{}", trigger.declined ? "declined" : "", trigger.missed ? " missed" : "",
-                               times("", trigger.times), when);
+                               times("after", trigger.times), when);
         case TriggerKind::Changes: return fmt::format("{} changes{}", trigger.name.text, when);
         case TriggerKind::Event:
             return fmt::format("event {}{}{}", trigger.name.text, Outline::part("as", trigger.outcome), when);
