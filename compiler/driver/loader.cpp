@@ -18,12 +18,6 @@ namespace {
 // Room for 100,000 table rows, the most that a program may have.
 constexpr std::size_t kDataSizeMax = 64 * 1024 * 1024;
 
-std::string dotted_name(const syntax::QualifiedName& name) {
-    std::string text;
-    for (const syntax::Name& part : name.parts) text += (text.empty() ? "" : ".") + part.text;
-    return text;
-}
-
 std::string library_path(std::string_view dotted_name) {
     std::string path = "stdlib/" + std::string(dotted_name) + ".reeve";
     std::replace(path.begin() + 7, path.end() - 6, '.', '/');
@@ -127,7 +121,7 @@ void Loader::follow_uses(std::size_t first) {
 
 std::optional<std::size_t> Loader::load_library(const syntax::QualifiedName& name,
                                                 source::FileId user) {
-    const std::string dotted = dotted_name(name);
+    const std::string dotted = name.text();
     if (dotted.empty()) return std::nullopt;
     const std::string key = "library:" + dotted;
     if (const auto known = by_key_.find(key); known != by_key_.end()) return known->second;
@@ -161,7 +155,7 @@ void Loader::report_unreadable(const Origin& origin, const std::string& reason) 
 }
 
 void Loader::report_unknown_library(const syntax::QualifiedName& name, source::FileId user) {
-    const std::string dotted = dotted_name(name);
+    const std::string dotted = name.text();
     std::vector<std::string_view> names;
     for (const EmbeddedFile& file : embedded_library_files()) names.push_back(file.name);
     auto& message = sink_.report<messages::unknown_library>(name.span, dotted);
