@@ -79,6 +79,7 @@ struct PriorityLine {
     struct Point {
         Decimal at;
         Decimal value;
+        Span span;
     };  // at: value, ratio or milliseconds, as the subject's unit
     Kind kind = Kind::Add;
     ExprId value;                    // StartAt, Add, AddPer (points a unit), Multiply

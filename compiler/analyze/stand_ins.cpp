@@ -1,0 +1,68 @@
+#include "compiler/analyze/context.h"
+#include "compiler/analyze/logic.h"
+#include "compiler/diagnostics/catalog.h"
+
+// `or else` where nothing can be missing, and where what stands in for a missing value decides on
+// the edge.
+
+namespace reeve::analyze {
+
+namespace messages = diagnostics::messages;
+using typed::Expr;
+using typed::Op;
+
+namespace {
+
+bool is_ordering(Op op) {
+    return op == Op::Less || op == Op::LessEqual || op == Op::Greater || op == Op::GreaterEqual;
+}
+
+void look_at_need(Context& ctx, const Expr& stand_in) {
+    const Expr& value = ctx.program.expr(stand_in.args[0]);
+    if (value.type.optional || value.type.is_error()) return;
+    auto& message =
+        ctx.sink.report<messages::stand_in_never_needed>(ctx.program.expr(stand_in.args[1]).span);
+    message.label(value.span, "this is never missing");
+    const Span all = stand_in.span;
+    if (!value.span.valid() || value.span.begin < all.begin || value.span.end > all.end) return;
+    // A value in parentheses loses them: whatever may stand around `or else` may stand around it.
+    Span before = all;
+    before.end = value.span.begin;
+    Span behind = all;
+    behind.begin = value.span.end;
+    message.fix("leave `or else` out", {{before, ""}, {behind, ""}});
+}
+
+void look_at_edge(Context& ctx, const Expr& test) {
+    if (test.args.size() != 2) return;
+    for (std::size_t side = 0; side < 2; ++side) {
+        const Expr& subject = ctx.program.expr(test.args[side]);
+        const Expr* edge = constant_of(ctx.program, test.args[1 - side]);
+        if (subject.op != Op::OrElse || !edge) continue;
+        const Expr* stand_in = constant_of(ctx.program, subject.args[1]);
+        if (!stand_in || !ctx.program.expr(subject.args[0]).type.optional) continue;
+        const auto a = line_value(stand_in->value, stand_in->type);
+        const auto b = line_value(edge->value, edge->type);
+        // Nothing at all is what zero says best.
+        if (!a || !b || *a != *b || a->is_zero()) continue;
+        const bool passes = test.op == Op::LessEqual || test.op == Op::GreaterEqual;
+        ctx.sink
+            .report<messages::stand_in_on_edge>(ctx.program.expr(subject.args[1]).span,
+                                                passes ? "passes" : "fails")
+            .label(ctx.program.expr(test.args[1 - side]).span, "the same value")
+            .help("write a value that is clearly on one side, or test `is known`");
+        return;
+    }
+}
+
+}  // namespace
+
+void analyze_stand_ins(Context& ctx) {
+    for (std::size_t i = 0; i < ctx.program.expr_count(); ++i) {
+        const Expr& e = ctx.program.expr(typed::ExprId(i));
+        if (e.op == Op::OrElse && e.args.size() == 2) look_at_need(ctx, e);
+        if (is_ordering(e.op)) look_at_edge(ctx, e);
+    }
+}
+
+}  // namespace reeve::analyze
