@@ -154,7 +154,11 @@ private:
 
     void visit(const HolidayDecl& node) {
         declaration(node.head, LineKind::OtherDeclaration);
-        for (const HolidayLine& item : node.lines) line(item.span, LineKind::Other);
+        for (const HolidayLine& item : node.lines) {
+            line(item.span, LineKind::Holiday);
+            const std::uint32_t display = item.display ? at(item.display->span) : kNone;
+            if (display != kNone) tokens_[display].cell = true;
+        }
     }
 
     void visit(const TeamDecl& node) {

@@ -44,6 +44,11 @@ bool is_condition(const Token& token) {
            (token.is("when") || token.is("otherwise") || token.is("because"));
 }
 
+bool begins_cell(const Token& token, LineKind line) {
+    if (token.cell || (is_rule(line) && is_condition(token))) return true;
+    return line == LineKind::Holiday && token.is("observed");
+}
+
 bool is_bar(const Token& token) { return token.is("|") || token.is("||"); }
 
 }  // namespace
@@ -98,7 +103,7 @@ void RowMaker::find_cells(Row& row) const {
         const bool after_first = i > line.first;
         if (line.kind == LineKind::Row && after_first && is_bar(token)) {
             start_cell(row, i, {.gap = 1, .accept = 1});
-        } else if (after_first && (token.cell || (is_rule(line.kind) && is_condition(token)))) {
+        } else if (after_first && begins_cell(token, line.kind)) {
             const std::uint32_t least = is_one_liner(line.kind) ? 1 : 2;
             start_cell(row, i, {.gap = least, .accept = least});
         } else if (line.kind == LineKind::Escalation && !colon_seen && token.is("while")) {
@@ -185,8 +190,8 @@ Break RowMaker::break_at(const Row& row, std::uint32_t index) const {
     const Token& token = tokens_[index];
     if (token.break_before != Break::No) return token.break_before;
     const auto cell = std::ranges::lower_bound(row.cells, index, {}, &Cell::first);
-    const bool begins_cell = cell != row.cells.end() && cell->first == index;
-    return begins_cell && cell->gap == 2 && !cell->keyed ? Break::Soft : Break::No;
+    if (cell == row.cells.end() || cell->first != index) return Break::No;
+    return cell->gap == 2 && !cell->keyed ? Break::Soft : Break::No;
 }
 
 bool RowMaker::keeps_break(const Row& row, std::uint32_t index) const {

@@ -44,6 +44,7 @@ enum class LineKind : std::uint8_t {
     Milestone,
     Ends,
     Instruction,
+    Holiday,
     Row,
     Point,
     Other

@@ -1,0 +1,146 @@
+#include "tests/format/laid_out.h"
+#include "tests/support/source_directory.h"
+
+#include "compiler/parse/parse.h"
+
+#include <gtest/gtest.h>
+#include <random>
+
+// Whatever a file looks like, the formatter keeps its promises.
+
+namespace reeve::format::testing {
+
+namespace {
+
+const std::filesystem::path kRoot = support::source_directory();
+
+/// Other white space between the same tokens, with comments put in between. Rows of tables keep a
+/// line of their own, comments end a line, and no other bar begins one.
+class Respacer {
+public:
+    explicit Respacer(std::uint32_t seed) : random_(seed) {}
+
+    std::string respace(const std::string& text) {
+        source::SourceSet sources;
+        const source::FileId file = sources.add("rules.reeve", text);
+        std::string result;
+        bool after_comment = false;
+        bool new_line = true;
+        bool touching = false;
+        for (const parse::Token& token : parse::tokenize(sources, file)) {
+            const std::string_view word = sources.text(token.span);
+            if (token.kind == parse::TokenKind::Space) {
+                new_line = new_line || word.contains('\n');
+                touching = false;
+                continue;
+            }
+            const bool doc = token.kind == parse::TokenKind::DocComment;
+            const bool comment = doc || token.kind == parse::TokenKind::Comment;
+            if (word == "|" || word == "||") {
+                result += new_line || after_comment ? line_break() : std::string(pick(3), ' ');
+            } else if (after_comment || (comment && new_line)) {
+                result += line_break();
+            } else if (!touching || pick(2) == 0) {
+                result += comment ? " " : space();
+            }
+            result += word;
+            after_comment = comment;
+            new_line = false;
+            touching = true;
+        }
+        return result;
+    }
+
+private:
+    std::uint32_t pick(std::uint32_t below) { return random_() % below; }
+
+    std::string line_break() {
+        std::string text = pick(4) == 0 ? "\r\n" : "\n";
+        if (pick(8) == 0) text += " \n\n";
+        return text + std::string(pick(9), pick(9) == 0 ? '\t' : ' ');
+    }
+
+    std::string space() {
+        switch (pick(40)) {
+            case 0: return line_break() + "# note " + std::to_string(++notes_) + line_break();
+            case 1: return "  # note " + std::to_string(++notes_) + " \n";
+            case 2:
+            case 3:
+            case 4: return line_break();
+            case 5: return "\t ";
+            default: return std::string(1 + pick(pick(4) == 0 ? 9 : 1), ' ');
+        }
+    }
+
+    std::mt19937 random_;
+    int notes_ = 0;
+};
+
+std::string repeated(const std::string& text, std::size_t size) {
+    std::string result;
+    while (result.size() < size) result += text;
+    return result;
+}
+
+}  // namespace
+
+TEST(Promises, hold_for_every_rule_file_of_the_project) {
+    int checked = 0;
+    for (const char* folder : {"tests", "examples", "stdlib"}) {
+        for (const std::filesystem::path& path : rule_files(kRoot / folder)) {
+            const std::string text = read_file(path);
+            if (!outline(text)) continue;
+            SCOPED_TRACE(path.string());
+            expect_promises_kept(text);
+            ++checked;
+        }
+    }
+    EXPECT_GT(checked, 10);
+}
+
+TEST(Promises, examples_and_library_are_laid_out) {
+    for (const char* folder : {"examples", "stdlib"}) {
+        for (const std::filesystem::path& path : rule_files(kRoot / folder)) {
+            const std::string text = read_file(path);
+            EXPECT_EQ(laid_out(text), text) << path << ": run `reeve fmt` on it";
+        }
+    }
+}
+
+TEST(Promises, hold_for_examples_with_other_white_space_and_more_comments) {
+    for (const std::filesystem::path& path : rule_files(kRoot / "examples")) {
+        const std::string text = read_file(path);
+        for (std::uint32_t seed = 1; seed <= 12; ++seed) {
+            SCOPED_TRACE(path.string() + ", seed " + std::to_string(seed));
+            const std::string other = Respacer(seed).respace(text);
+            ASSERT_TRUE(outline(other).has_value()) << "the test has made a broken file:\n"
+                                                    << other;
+            expect_promises_kept(other);
+            if (HasFailure()) return;
+        }
+    }
+}
+
+TEST(Promises, hold_for_a_file_near_the_limit_of_size) {
+    std::string text = read_file(kRoot / "examples/claims/claims.reeve");
+    text.erase(0, text.find("business"));  // `use` comes first in a file
+    const std::string large = repeated(text, 250'000);
+    const std::optional<std::string> once = laid_out(large);
+    ASSERT_TRUE(once.has_value());
+    EXPECT_EQ(laid_out(*once), once);
+}
+
+TEST(Promises, hold_for_long_lines_and_deep_nesting) {
+    std::string sum = "define sum = 1";
+    std::string list = "bands { a";
+    for (int i = 0; i < 3000; ++i) {
+        sum += " + " + std::to_string(i);
+        list += ", band_" + std::to_string(i);
+    }
+    expect_promises_kept(sum + "\n" + list + " }\n");
+    const std::string deep = "define deep = " + std::string(50, '(') + "1" + std::string(50, ')');
+    EXPECT_EQ(laid_out(deep), deep + "\n");
+    EXPECT_FALSE(laid_out("define deep = " + std::string(100'000, '(')).has_value());
+}
+
+}  // namespace reeve::format::testing
