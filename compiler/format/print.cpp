@@ -107,12 +107,13 @@ public:
             }
             if (i != first || row_.tail_on_new_line) before(i);
             i = token(i);
-            if (position().column > kWidthMax && !choices_.empty()) i = take_choice();
+            if (position().column > limit() && !choices_.empty()) i = take_choice();
         }
     }
 
 private:
     [[nodiscard]] Position& position() { return printer_.position_; }
+    [[nodiscard]] std::uint32_t limit() const { return row_.broken ? kWidth : kWidthMax; }
 
     void comment(std::uint32_t index) {
         if (tokens_[index].newlines > 0) {
@@ -137,7 +138,7 @@ private:
                              (index == brackets_.back().close ||
                               tokens_[index - 1].partner == brackets_.back().close);
         const bool breakable = !hanging && printer_.rows_.break_at(row_, index) != Break::No;
-        const bool too_late = breakable && position().column > kWidthMax && gains(index);
+        const bool too_late = breakable && position().column > limit() && gains(index);
         if (must_break_ || hanging || too_late || printer_.rows_.keeps_break(row_, index)) {
             new_line(continuation(index));
         } else {

@@ -54,7 +54,12 @@ bool is_bar(const Token& token) { return token.is("|") || token.is("||"); }
 }  // namespace
 
 Row RowMaker::make(const Line& line, std::uint32_t indent) {
-    Row row{.line = &line, .cells = {{.first = line.first}}};
+    Row row{.line = &line, .cells = {{.first = line.first, .last = line.last}}};
+    if (line.kind == LineKind::Comment) {
+        row.cells.front().text = tokens_[line.first].text;
+        row.flat = 1;
+        return row;
+    }
     // How wide the line would be in one piece, expanded blocks aside; where each cell would end.
     std::uint32_t column = indent;
     std::uint32_t widest = 0;
@@ -74,6 +79,7 @@ Row RowMaker::make(const Line& line, std::uint32_t indent) {
     row.keeps_soft_breaks = widest > kWidth;
     find_cells(row);
     const bool too_long = widest > kWidthMax && line.kind != LineKind::Row;
+    row.broken = too_long || has_breaks(row);
     std::uint32_t end = indent;
     for (Cell& cell : row.cells) {
         if (must_break(row, cell)) break;
@@ -83,8 +89,9 @@ Row RowMaker::make(const Line& line, std::uint32_t indent) {
         if (too_long && end > kWidth) break;
         ++row.flat;
     }
-    // A declaration over several lines of text does not push its neighbours' columns about.
-    if (is_one_liner(line.kind) && !row.is_flat()) {
+    // Over several lines of text they do not push their neighbours' columns about.
+    const bool whole = is_one_liner(line.kind) || line.kind == LineKind::Step;
+    if (whole && !row.is_flat()) {
         row.cells.resize(1);
         row.cells.front().last = line.last;
         row.flat = 0;
@@ -210,13 +217,25 @@ bool RowMaker::hangs(std::uint32_t open) const {
 bool RowMaker::must_break(const Row& row, const Cell& cell) const {
     for (std::uint32_t i = cell.first; i <= cell.last; ++i) {
         const Token& token = tokens_[i];
-        if (token.is_comment() || keeps_break(row, i)) return true;
-        if (token.opens() && hangs(i) && row.line->kind != LineKind::Row) return true;
+        if (token.is_comment() || breaks_at(row, i)) return true;
         if (token.block == kNone) continue;
         if (blocks_[token.block].expanded) return true;
         i = token.partner;
     }
     return false;
+}
+
+bool RowMaker::has_breaks(const Row& row) const {
+    for (std::uint32_t i = row.line->first; i <= row.line->last; ++i) {
+        if (breaks_at(row, i)) return true;
+        if (tokens_[i].block != kNone) i = tokens_[i].partner;
+    }
+    return false;
+}
+
+bool RowMaker::breaks_at(const Row& row, std::uint32_t index) const {
+    const bool hanging = tokens_[index].opens() && row.line->kind != LineKind::Row && hangs(index);
+    return hanging || keeps_break(row, index);
 }
 
 }  // namespace reeve::format

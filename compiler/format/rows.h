@@ -36,6 +36,7 @@ struct Row {
     std::vector<Cell> cells;
     std::uint32_t flat = 0;
     bool keeps_soft_breaks = false;
+    bool broken = false;  // too long for one line, or broken by its author
     bool tail_on_new_line = false;
 
     [[nodiscard]] bool is_flat() const { return flat == cells.size(); }
@@ -70,6 +71,8 @@ private:
     void one_liner_cells(Row& row, std::uint32_t open) const;
     [[nodiscard]] std::uint32_t flat_width(std::uint32_t open, std::uint32_t most) const;
     [[nodiscard]] bool must_break(const Row& row, const Cell& cell) const;
+    [[nodiscard]] bool has_breaks(const Row& row) const;
+    [[nodiscard]] bool breaks_at(const Row& row, std::uint32_t index) const;
 
     const Tokens& tokens_;
     Blocks& blocks_;

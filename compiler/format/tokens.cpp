@@ -68,7 +68,7 @@ bool needless(const Tokens& tokens, std::uint32_t comma) {
     const std::uint32_t before = previous(tokens, comma);
     if (after == kNone || before == kNone) return false;
     if (tokens[after].is("}") || tokens[after].is("]")) return true;
-    return tokens[after].line == LineKind::Attribute && !could_join(tokens[before], tokens[after]);
+    return tokens[after].line != LineKind::None && !could_join(tokens[before], tokens[after]);
 }
 
 }  // namespace

@@ -33,7 +33,7 @@ TEST_P(LayoutData, is_as_expected) {
         std::ofstream(expected_path, std::ios::binary) << *actual;
     }
     EXPECT_EQ(*actual, read_file(expected_path))
-        << "to accept: REEVE_UPDATE=1 build/dev/bin/layout_test --gtest_filter='LayoutData/*'";
+        << "to accept: REEVE_UPDATE=1 build/dev/bin/layout_test --gtest_filter='Files/*'";
     expect_promises_kept(text);
 }
 

@@ -23,7 +23,7 @@ struct Text {
     diagnostics::DiagnosticSink sink;
 };
 
-std::string apply(std::string text, const std::vector<diagnostics::Edit>& edits) {
+std::string apply_edits(std::string text, const std::vector<diagnostics::Edit>& edits) {
     for (auto edit = edits.rbegin(); edit != edits.rend(); ++edit) {
         text.replace(edit->span.begin, edit->span.end - edit->span.begin, edit->text);
     }
@@ -54,13 +54,13 @@ std::optional<std::string> laid_out(std::string text) {
 
 std::string edited(const std::string& text) {
     Text input(text);
-    return apply(text, format_edits(input.sources, input.file, input.sink));
+    return apply_edits(text, format_edits(input.sources, input.file, input.sink));
 }
 
 std::string edited(const std::string& text, std::uint32_t begin, std::uint32_t end) {
     Text input(text);
     const source::Span range{input.file, begin, end};
-    return apply(text, format_range(input.sources, input.file, range, input.sink));
+    return apply_edits(text, format_range(input.sources, input.file, range, input.sink));
 }
 
 std::optional<std::string> outline(std::string text) {
