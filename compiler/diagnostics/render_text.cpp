@@ -1,7 +1,6 @@
 #include "compiler/diagnostics/catalog.h"
 #include "compiler/diagnostics/excerpt.h"
-#include "compiler/diagnostics/fix.h"
-#include "compiler/diagnostics/line_layout.h"
+#include "compiler/diagnostics/fix_excerpt.h"
 #include "compiler/diagnostics/render.h"
 #include "compiler/diagnostics/styled_text.h"
 
@@ -16,9 +15,6 @@ namespace {
 
 using source::FileId;
 using source::SourceSet;
-
-// More changed lines than these tell nobody anything; the fix is made by a tool anyway.
-constexpr std::size_t kFixLinesShown = 12;
 
 Style style_of(Severity severity) {
     switch (severity) {
@@ -161,62 +157,13 @@ private:
                 out_.blanks(number_width_).write(Style::Margin, ":::").write(" ");
                 out_.write(visible_text(sources_.file(file).path())).end_line();
             }
-            write_changes(changed_lines(sources_.file(file), edits));
+            write_fix_excerpt(sources_.file(file), edits,
+                              {number_width_, options_.width, line_in_sight(file)}, out_);
         }
     }
 
-    void write_changes(const std::vector<ChangedLines>& changes) {
-        std::size_t shown = 0;
-        std::size_t hidden = 0;
-        const auto write_one = [&](std::uint32_t number, char sign, std::string_view line,
-                                   Columns wanted) {
-            if (shown < kFixLinesShown) {
-                ++shown;
-                write_changed_line(number, sign, line, wanted);
-            } else {
-                ++hidden;
-            }
-        };
-        for (const ChangedLines& change : changes) {
-            const Columns wanted = first_difference(change);
-            std::uint32_t number = change.first_line;
-            for (const std::string& line : change.before) write_one(number++, '-', line, wanted);
-            number = change.first_line;
-            for (const std::string& line : change.after) write_one(number++, '+', line, wanted);
-        }
-        if (hidden > 0) {
-            out_.write(Style::Margin, "...")
-                .write(fmt::format(" and {} more lines", hidden))
-                .end_line();
-        }
-    }
-
-    // Where to cut long lines: the same place before and after.
-    static Columns first_difference(const ChangedLines& change) {
-        if (change.before.empty() || change.after.empty()) return {};
-        const std::string_view before = change.before.front();
-        const std::string_view after = change.after.front();
-        const auto different = std::ranges::mismatch(before, after).in1;
-        const auto offset = static_cast<std::size_t>(different - before.begin());
-        const std::size_t column = LineLayout(before).column(offset);
-        return {column, column + 1};
-    }
-
-    void write_changed_line(std::uint32_t number, char sign, std::string_view line,
-                            Columns wanted) {
-        LineLayout layout(line);
-        layout.cut(wanted, std::max<std::size_t>(
-                               40, options_.width - std::min(options_.width, number_width_ + 3)));
-        Canvas canvas;
-        layout.draw(canvas, 0, 0);
-        const Style style = sign == '+' ? Style::Added : Style::Removed;
-        out_.write(Style::Margin, fmt::format("{:>{}}", number, number_width_)).write(" ");
-        out_.write(style, std::string_view(&sign, 1));
-        std::string text;
-        StyledText plain(text, false);
-        canvas.write_row(0, plain);
-        if (!text.empty()) out_.write(" ").write(style, text);
-        out_.end_line();
+    [[nodiscard]] std::uint32_t line_in_sight(FileId file) const {
+        return file == diagnostic_.span.file ? sources_.begin(diagnostic_.span).line : 0;
     }
 
     const SourceSet& sources_;

@@ -63,8 +63,8 @@ claims.reeve:2:27: error[RV3004]: `sla_used` is a percentage and 80 is a number
   |                a percentage
   |
   = fix: write `80%`
-2 -     add 3 when sla_used > 80
 2 +     add 3 when sla_used > 80%
+  |                             ~
 )");
 }
 
@@ -265,8 +265,8 @@ a.reeve:1:6: error[RV3004]: `==` is not a comparison
   |      ^^
   |
   = fix: write `is`
-1 - tier == gold
 1 + tier is gold
+  |      ~~
 )");
 }
 
