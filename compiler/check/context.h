@@ -4,6 +4,7 @@
 #include "compiler/diagnostics/catalog.h"
 
 #include <map>
+#include <span>
 #include <string_view>
 
 // What the parts of the checker share while one program is checked.
@@ -26,6 +27,13 @@ struct Context {
     std::map<sema::SymbolId, std::uint32_t> index_of;
     std::map<sema::SymbolId, typed::DeclaredType> named_types;   // `type Score = …` and choices used as types
 
+    /// Whose inner names the values of a choice are: a declared choice, the attribute of an inline one,
+    /// the work type or plan of segments and outcomes. Filled with the choice; without an entry uses
+    /// of its values are not recorded. Choices of top-level names (queues, bands, sources) need none.
+    std::map<typed::ChoiceId, sema::SymbolId> owner_of_choice;
+    typed::ChoiceId part_states;     // what `state` of a stage can be
+    bool zone_missed = false;        // reported once that no time zone is in force
+
     [[nodiscard]] const syntax::Module& module(sema::DeclRef ref) const { return modules[ref.module]; }
     template <class Decl>
     [[nodiscard]] const Decl& decl(sema::DeclRef ref) const {
@@ -47,6 +55,10 @@ struct Context {
     typed::PlanId plan(const syntax::Name& name);
 
     [[nodiscard]] std::uint32_t index(sema::SymbolId id) const;   // CHECKs that it is there
+    [[nodiscard]] std::optional<std::uint32_t> find_index(sema::SymbolId id) const;
+
+    /// Records that a value of the choice stands at `span`.
+    void use_choice_value(typed::ChoiceId choice, std::uint32_t value, Span span);
 };
 
 /// Reports `message` about `name` unknown in `space`; used by `require` and by the expression checker.
@@ -56,7 +68,10 @@ typed::Header make_header(const syntax::DeclHead& head);
 
 /// A type as written: ranges, decimals, currency, choices (an inline choice gets a typed::Choice of its own), named
 /// types, work types (`a: Claim`, only where `records`). Errors give Base::Error.
-struct TypeOptions { bool records = false; };
+struct TypeOptions {
+    bool records = false;
+    sema::SymbolId owner;            // of the values of an inline choice: the attribute, parameter or setting
+};
 typed::DeclaredType resolve_type(Context& ctx, const syntax::Module& module, const syntax::Type& type, TypeOptions options = {});
 
 /// Span of time: checked amounts (whole milliseconds, whole steps), calendar named or in force where it is in business

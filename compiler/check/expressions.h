@@ -23,6 +23,7 @@ enum class Place : std::uint8_t {
 struct Knowledge {
     std::set<std::string> present;                     // not missing
     std::map<std::string, typed::Interval> narrowed;   // smaller range than declared
+    std::set<std::string> nonzero;                     // not zero, although zero is in the range
     std::set<std::string> done;                        // steps that are surely done, so that their answers are known
     /// Both hold.
     [[nodiscard]] Knowledge and_also(const Knowledge& other) const;
@@ -104,6 +105,11 @@ public:
 private:
     Context& ctx_;
 };
+
+/// Whether every item or case has a fact of that name, so that no attribute may have it.
+bool is_fact_name(std::string_view name);
+/// The value of an expression that depends on nothing; nothing for others.
+std::optional<typed::Value> constant_value(const typed::Program& program, typed::ExprId expr);
 
 /// Whether somebody of `team` may see an attribute with that visibility.
 bool visible_to(const typed::Visibility& visibility, typed::TeamId team);
