@@ -17,7 +17,9 @@ using typed::Op;
 
 namespace {
 
-bool is_number(Base base) { return base == Base::Number || base == Base::Percent || base == Base::Ratio; }
+bool is_number(Base base) {
+    return base == Base::Number || base == Base::Percent || base == Base::Ratio;
+}
 
 /// Number with ratio is a number, percent with ratio a percent.
 Base sum_of(Base a, Base b) { return a == Base::Ratio ? b : a; }
@@ -27,7 +29,9 @@ Base product_of(Base a, Base b) {
     return Base::Ratio;
 }
 
-bool is_amount(Base base) { return base == Base::Money || base == Base::Duration || base == Base::BusinessDuration; }
+bool is_amount(Base base) {
+    return base == Base::Money || base == Base::Duration || base == Base::BusinessDuration;
+}
 
 /// Decimals of an amount that is kept exact; nothing for numbers.
 int exact_digits(const typed::Type& type) {
@@ -36,13 +40,16 @@ int exact_digits(const typed::Type& type) {
 
 }  // namespace
 
-ExprId Walker::numeric_result(Op op, typed::Type type, typed::Interval range, Span span, std::vector<ExprId> args) {
+ExprId Walker::numeric_result(Op op, typed::Type type, typed::Interval range, Span span,
+                              std::vector<ExprId> args) {
     if (!ranges::representable(type, range)) {
         const Decimal largest = std::max(range.low.abs(), range.high.abs());
         int digits = 0;
-        for (Decimal at = largest; Decimal(10) <= at && digits < 7000; at = at / Decimal(10)) ++digits;
+        for (Decimal at = largest; Decimal(10) <= at && digits < 7000; at = at / Decimal(10))
+            ++digits;
         ctx_.sink.report<messages::result_too_large>(span, fmt::format("10^{}", digits))
-            .note(is_amount(type.base) ? "money and time are exact up to 10^30" : "numbers are kept up to 10^3000")
+            .note(is_amount(type.base) ? "money and time are exact up to 10^30"
+                                       : "numbers are kept up to 10^3000")
             .help("declare smaller ranges for what it is made of, for example `number 0..1_000`");
         return error(span);
     }
@@ -97,7 +104,8 @@ ExprId Walker::add(const syntax::Expr& e, Operand left, Operand right, Span span
     const typed::Interval& y = expr(right.expr).range;
     const bool plus = e.kind == Kind::Add;
     const typed::Interval range = plus ? ranges::add(x, y) : ranges::subtract(x, y);
-    return numeric_result(plus ? Op::Add : Op::Subtract, result, range, span, {left.expr, right.expr});
+    return numeric_result(plus ? Op::Add : Op::Subtract, result, range, span,
+                          {left.expr, right.expr});
 }
 
 void Walker::report_not_addable(const syntax::Expr& e, const Operand& left, const Operand& right) {
@@ -123,16 +131,20 @@ void Walker::report_not_addable(const syntax::Expr& e, const Operand& left, cons
         return;
     }
     const Span span = e.operator_span.valid() ? e.operator_span : e.span;
-    auto& report = plus ? ctx_.sink.report<messages::not_addable>(span, describe(a), describe(b))
-                        : ctx_.sink.report<messages::not_subtractable>(span, describe(a), describe(b));
+    auto& report =
+        plus ? ctx_.sink.report<messages::not_addable>(span, describe(a), describe(b))
+             : ctx_.sink.report<messages::not_subtractable>(span, describe(a), describe(b));
     report.label(expr(left.expr).span, describe(a)).label(expr(right.expr).span, describe(b));
-    if (numeric && expr(right.expr).op == Op::Constant && b.base == Base::Number && a.base == Base::Money) {
+    if (numeric && expr(right.expr).op == Op::Constant && b.base == Base::Number &&
+        a.base == Base::Money) {
         const std::string written = amount_text(a, expr(right.expr).value.number);
         report.help(fmt::format("write `{}`", written));
         report.fix(fmt::format("write `{}`", written), expr(right.expr).span, written);
     }
-    if (plus && (b.base == Base::Moment || b.base == Base::Date)) report.help("write the moment first: `now + 2 hours`");
-    if (a.base == Base::Text && b.base == Base::Text) report.note("texts are not joined in rules; write `{name}` inside a text");
+    if (plus && (b.base == Base::Moment || b.base == Base::Date))
+        report.help("write the moment first: `now + 2 hours`");
+    if (a.base == Base::Text && b.base == Base::Text)
+        report.note("texts are not joined in rules; write `{name}` inside a text");
 }
 
 ExprId Walker::product(syntax::ExprId id, const Hint& hint) {
@@ -151,7 +163,8 @@ ExprId Walker::product(syntax::ExprId id, const Hint& hint) {
         failed_before = failed_before || failed({right.expr});
         if (failed_before) continue;
         const bool times = e.kind == Kind::Multiply;
-        left = {operations[i], times ? multiply(e, left, right, e.span) : divide(e, left, right, e.span)};
+        left = {operations[i],
+                times ? multiply(e, left, right, e.span) : divide(e, left, right, e.span)};
         failed_before = failed({left.expr});
     }
     return failed_before ? error(syntax_of(id).span) : left.expr;
@@ -164,10 +177,12 @@ ExprId Walker::multiply(const syntax::Expr& e, Operand left, Operand right, Span
     const typed::Type a = type(left.expr);
     const typed::Type b = type(right.expr);
     const bool numbers = is_number(a.base) && is_number(b.base);
-    const bool scaled = (is_number(a.base) && is_amount(b.base)) || (is_number(b.base) && is_amount(a.base));
+    const bool scaled =
+        (is_number(a.base) && is_amount(b.base)) || (is_number(b.base) && is_amount(a.base));
     if (!numbers && !scaled) {
         ctx_.sink
-            .report<messages::not_multipliable>(e.operator_span.valid() ? e.operator_span : span, describe(a), describe(b))
+            .report<messages::not_multipliable>(e.operator_span.valid() ? e.operator_span : span,
+                                                describe(a), describe(b))
             .label(expr(left.expr).span, describe(a))
             .label(expr(right.expr).span, describe(b))
             .note("one side of `*` is a number or a percentage");
@@ -188,8 +203,10 @@ std::optional<Decimal> Walker::smallest_divisor(ExprId divisor) const {
     // The least magnitude of a quotient is the least of its upper side by the largest of its lower.
     for (int depth = 0; depth < kDepthMax; ++depth) {
         const typed::Expr& e = expr(at);
-        if (ranges::excludes_zero(e.range)) return factor * std::min(e.range.low.abs(), e.range.high.abs());
-        if (e.range.scale != typed::Interval::kAnyScale) return factor * ranges::unit(e.range.scale);
+        if (ranges::excludes_zero(e.range))
+            return factor * std::min(e.range.low.abs(), e.range.high.abs());
+        if (e.range.scale != typed::Interval::kAnyScale)
+            return factor * ranges::unit(e.range.scale);
         if (e.op != Op::Divide && e.op != Op::DivideOrMissing) return std::nullopt;
         const typed::Interval& lower = expr(e.args[1]).range;
         const Decimal largest = std::max(lower.low.abs(), lower.high.abs());
@@ -213,10 +230,11 @@ ExprId Walker::divide(const syntax::Expr& e, Operand left, Operand right, Span s
     if (is_number(a.base) && b.base == Base::Ratio) like = true;
     const bool by_number = a.is_numeric() && (b.base == Base::Number || b.base == Base::Ratio);
     if (!like && !by_number) {
-        auto& report = ctx_.sink.report<messages::not_divisible>(e.operator_span.valid() ? e.operator_span : span,
-                                                                 describe(a), describe(b));
+        auto& report = ctx_.sink.report<messages::not_divisible>(
+            e.operator_span.valid() ? e.operator_span : span, describe(a), describe(b));
         report.label(expr(left.expr).span, describe(a)).label(expr(right.expr).span, describe(b));
-        report.note("what stands after `/` is a number, or of the same kind as what stands before it");
+        report.note(
+            "what stands after `/` is a number, or of the same kind as what stands before it");
         return error(span);
     }
     const typed::Interval divisor = expr(right.expr).range;
@@ -227,8 +245,11 @@ ExprId Walker::divide(const syntax::Expr& e, Operand left, Operand right, Span s
     const auto smallest = smallest_divisor(right.expr);
     if (!smallest || *smallest < Decimal::scaled(1, -3000)) {
         ctx_.sink.report<messages::divisor_too_small>(expr(right.expr).span)
-            .note("a quotient can have any number of decimals, and what is divided by next to nothing is next to endless")
-            .help(fmt::format("round it first, `round({}, 6)`", source_text(*scope_.module, right.syntax).value_or("…")));
+            .note(
+                "a quotient can have any number of decimals, and what is divided by next to "
+                "nothing is next to endless")
+            .help(fmt::format("round it first, `round({}, 6)`",
+                              source_text(*scope_.module, right.syntax).value_or("…")));
         return error(span);
     }
     typed::Type result = a;
@@ -241,7 +262,8 @@ ExprId Walker::divide(const syntax::Expr& e, Operand left, Operand right, Span s
     const std::string path = this->path(right.expr);
     const bool certain = ranges::excludes_zero(divisor) || (!path.empty() && known_.nonzero(path));
     result.optional = !certain;
-    return numeric_result(certain ? Op::Divide : Op::DivideOrMissing, result, range, span, {left.expr, right.expr});
+    return numeric_result(certain ? Op::Divide : Op::DivideOrMissing, result, range, span,
+                          {left.expr, right.expr});
 }
 
 }  // namespace reeve::check

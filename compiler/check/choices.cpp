@@ -23,7 +23,8 @@ std::string dotted_name(const syntax::Module& module, syntax::ExprId id) {
     std::string name;
     for (int i = 0; i < kPartsMax && id.valid(); ++i) {
         const syntax::Expr& e = module.expr(id);
-        if (e.kind == syntax::ExprKind::Name) return name.empty() ? e.name.text : e.name.text + "." + name;
+        if (e.kind == syntax::ExprKind::Name)
+            return name.empty() ? e.name.text : e.name.text + "." + name;
         if (e.kind != syntax::ExprKind::Member) return {};
         name = name.empty() ? e.name.text : e.name.text + "." + name;
         id = e.args[0];
@@ -61,14 +62,18 @@ ExprId Walker::choice_value(const syntax::Name& name, Span span, const Hint& hin
 
 void Walker::warn_if_two(const syntax::Name& name, const typed::Type& choice) {
     const Found found = find(name);
-    if (found.kind == Found::Kind::None || found.type.base != Base::Choice || found.type.choice != choice.choice) return;
+    if (found.kind == Found::Kind::None || found.type.base != Base::Choice ||
+        found.type.choice != choice.choice)
+        return;
     std::string other = "an attribute";
     if (found.kind == Found::Kind::Local) other = "a parameter";
     if (found.kind == Found::Kind::Fact) other = "a fact";
     if (found.kind == Found::Kind::Define) other = "a definition";
     if (found.kind == Found::Kind::Setting) other = "a setting";
-    auto& report = ctx_.sink.report<messages::could_be_two>(name.span, name.text, describe(choice.required()), other);
-    if (found.symbol.valid()) report.label(ctx_.symbols.symbol(found.symbol).span, other + " of that name");
+    auto& report = ctx_.sink.report<messages::could_be_two>(name.span, name.text,
+                                                            describe(choice.required()), other);
+    if (found.symbol.valid())
+        report.label(ctx_.symbols.symbol(found.symbol).span, other + " of that name");
     report.help("give one of them another name");
 }
 
@@ -82,10 +87,14 @@ CheckedCondition Walker::part_state(syntax::ExprId id, ExprId part) {
         bool negated = false;
     };
     static constexpr std::array kWords = {
-        StateWord{"done", PartState::Done},           StateWord{"approved", PartState::Approved},
-        StateWord{"rejected", PartState::Rejected},   StateWord{"skipped", PartState::Skipped},
-        StateWord{"reached", PartState::Reached},     StateWord{"active", PartState::Active},
-        StateWord{"started", PartState::NotStarted, true}, StateWord{"cancelled", PartState::Cancelled},
+        StateWord{"done", PartState::Done},
+        StateWord{"approved", PartState::Approved},
+        StateWord{"rejected", PartState::Rejected},
+        StateWord{"skipped", PartState::Skipped},
+        StateWord{"reached", PartState::Reached},
+        StateWord{"active", PartState::Active},
+        StateWord{"started", PartState::NotStarted, true},
+        StateWord{"cancelled", PartState::Cancelled},
     };
     std::vector<std::string> fitting;
     const StateWord* found = nullptr;
@@ -94,7 +103,8 @@ CheckedCondition Walker::part_state(syntax::ExprId id, ExprId part) {
         if (state.state == PartState::Reached) fits = record.record == RecordKind::Milestone;
         if (state.state == PartState::Approved || state.state == PartState::Rejected)
             fits = record.record == RecordKind::Step &&
-                   ctx_.program.plan(record.plan).steps[record.record_index].kind == typed::Step::Kind::Approval;
+                   ctx_.program.plan(record.plan).steps[record.record_index].kind ==
+                       typed::Step::Kind::Approval;
         if (!fits) continue;
         fitting.emplace_back(state.word);
         if (state.word == word) found = &state;
@@ -102,7 +112,8 @@ CheckedCondition Walker::part_state(syntax::ExprId id, ExprId part) {
     if (!found) {
         const Span span = syntax_of(e.args[1]).span;
         ctx_.sink
-            .report<messages::part_state_unknown>(span, text(e.args[0]), word.empty() ? "that" : word)
+            .report<messages::part_state_unknown>(span, text(e.args[0]),
+                                                  word.empty() ? "that" : word)
             .label(expr(part).span, describe(record))
             .help(fmt::format("it can be {}", names_text(fitting)));
         return {error(e.span), {}, {}};
@@ -123,7 +134,8 @@ CheckedCondition Walker::sent_back(syntax::ExprId id) {
     if (failed({part})) return {error(e.span), {}, {}};
     const typed::Type record = type(part);
     const bool approval = record.base == Base::Record && record.record == RecordKind::Step &&
-                          ctx_.program.plan(record.plan).steps[record.record_index].kind == typed::Step::Kind::Approval;
+                          ctx_.program.plan(record.plan).steps[record.record_index].kind ==
+                              typed::Step::Kind::Approval;
     if (!approval) {
         ctx_.sink.report<messages::part_state_unknown>(e.span, text(e.args[0]), "sent back")
             .note("only an approval is sent back");

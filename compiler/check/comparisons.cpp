@@ -17,7 +17,9 @@ using typed::Op;
 
 namespace {
 
-bool is_number(Base base) { return base == Base::Number || base == Base::Percent || base == Base::Ratio; }
+bool is_number(Base base) {
+    return base == Base::Number || base == Base::Percent || base == Base::Ratio;
+}
 
 bool is_clock(const typed::Expr& e) {
     if (e.op != Op::Fact || e.type.base != Base::Duration) return false;
@@ -49,14 +51,16 @@ bool Walker::fit(Operand& left, Operand& right, Span op, bool references_may_mis
     Base b = type(right.expr).base;
     if (a == Base::Record || b == Base::Record) {
         const Operand& record = a == Base::Record ? left : right;
-        ctx_.sink.report<messages::record_as_value>(expr(record.expr).span, describe(type(record.expr)))
+        ctx_.sink
+            .report<messages::record_as_value>(expr(record.expr).span, describe(type(record.expr)))
             .help("read one of its parts, or ask how it is: `… is done`");
         return false;
     }
     if (a == Base::CalendarStep || b == Base::CalendarStep) {
         const Operand& step = a == Base::CalendarStep ? left : right;
-        ctx_.sink.report<messages::step_compared>(expr(step.expr).span,
-                                                  source_text(*scope_.module, step.syntax).value_or("it"))
+        ctx_.sink
+            .report<messages::step_compared>(
+                expr(step.expr).span, source_text(*scope_.module, step.syntax).value_or("it"))
             .note("how long it is depends on where it begins")
             .help("compare moments instead, for example `now + 2 business days in Office > due`");
         return false;
@@ -84,7 +88,9 @@ bool Walker::fit(Operand& left, Operand& right, Span op, bool references_may_mis
 bool Walker::measure_clock(Operand& clock, const Operand& amount) {
     // `oldest wait > 2 business hours in Office`: the amount says where the clock is measured.
     const typed::Type& type = this->type(amount.expr);
-    if (!is_clock(expr(clock.expr)) || type.base != Base::BusinessDuration || !type.calendar.valid()) return false;
+    if (!is_clock(expr(clock.expr)) || type.base != Base::BusinessDuration ||
+        !type.calendar.valid())
+        return false;
     if (expr(amount.expr).op != Op::Constant) return false;
     clock.expr = clock_in(clock.expr, type.calendar);
     return true;
@@ -112,9 +118,11 @@ void Walker::report_unlike(const Operand& left, const Operand& right, Span op) {
         if (!written.empty()) {
             const Span span = number.span;
             auto& report = unit.base == Base::Percent
-                               ? ctx_.sink.report<messages::number_with_percent>(span, "percentage", "compared with", "number")
-                               : ctx_.sink.report<messages::unit_missing>(span, describe(unit.required()),
-                                                                         fmt::format("`{}`", grouped(number.value.number)));
+                               ? ctx_.sink.report<messages::number_with_percent>(
+                                     span, "percentage", "compared with", "number")
+                               : ctx_.sink.report<messages::unit_missing>(
+                                     span, describe(unit.required()),
+                                     fmt::format("`{}`", grouped(number.value.number)));
             report.label(expr(other->expr).span, describe(unit.required()));
             report.help(fmt::format("write `{}`", written));
             report.fix(fmt::format("write `{}`", written), span, written);
@@ -125,21 +133,24 @@ void Walker::report_unlike(const Operand& left, const Operand& right, Span op) {
                 .report<messages::unit_missing>(number.span, describe(unit.required()),
                                                 fmt::format("`{}`", grouped(number.value.number)))
                 .label(expr(other->expr).span, describe(unit.required()))
-                .help(fmt::format("say of what, for example `{} {}hours`", grouped(number.value.number),
+                .help(fmt::format("say of what, for example `{} {}hours`",
+                                  grouped(number.value.number),
                                   unit.base == Base::Duration ? "" : "business "));
             return;
         }
     }
     if (is_number(l.base) && is_number(r.base)) {
         ctx_.sink
-            .report<messages::number_with_percent>(expr(right.expr).span, number_word(l.base), "compared with",
-                                                   number_word(r.base))
+            .report<messages::number_with_percent>(expr(right.expr).span, number_word(l.base),
+                                                   "compared with", number_word(r.base))
             .label(expr(left.expr).span, describe(l))
             .note("a percentage is a number that is written with `%`; the two are kept apart");
         return;
     }
     if (l.base == Base::Money && r.base == Base::Money) {
-        ctx_.sink.report<messages::two_currencies>(op.valid() ? op : expr(right.expr).span, l.currency->code, r.currency->code)
+        ctx_.sink
+            .report<messages::two_currencies>(op.valid() ? op : expr(right.expr).span,
+                                              l.currency->code, r.currency->code)
             .label(expr(left.expr).span, describe(l))
             .label(expr(right.expr).span, describe(r))
             .note("nothing here knows a rate of exchange");
@@ -155,7 +166,8 @@ void Walker::report_unlike(const Operand& left, const Operand& right, Span op) {
         if (is_clock(expr(plain.expr)) && calendar.valid()) {
             const Span at = expr(plain.expr).span.after();
             const std::string& name = ctx_.program.calendars[calendar.index()].header.name;
-            report.help(fmt::format("measure the clock in a calendar, {} in {}", text(plain.syntax), name));
+            report.help(
+                fmt::format("measure the clock in a calendar, {} in {}", text(plain.syntax), name));
             report.fix(fmt::format("measure it in `{}`", name), at, " in " + name);
         }
         return;
@@ -175,9 +187,11 @@ void Walker::report_unlike(const Operand& left, const Operand& right, Span op) {
 bool Walker::check_ignoring(const syntax::Expr& e, const Operand& left) {
     if (!e.ignoring_case && !e.ignoring_accents) return true;
     const typed::Type& type = this->type(left.expr);
-    const bool texts = type.base == Base::Text || (type.base == Base::List && type.element == Base::Text);
+    const bool texts =
+        type.base == Base::Text || (type.base == Base::List && type.element == Base::Text);
     if (texts) return true;
-    ctx_.sink.report<messages::ignoring_without_text>(expr(left.expr).span, describe(type.required()));
+    ctx_.sink.report<messages::ignoring_without_text>(expr(left.expr).span,
+                                                      describe(type.required()));
     return false;
 }
 
@@ -217,14 +231,17 @@ CheckedCondition Walker::is(syntax::ExprId id) {
             for (std::uint32_t member : group) {
                 typed::Value value;
                 value.choice = member;
-                args.push_back(constant(left_type.required(), std::move(value), syntax_of(e.args[1]).span));
+                args.push_back(
+                    constant(left_type.required(), std::move(value), syntax_of(e.args[1]).span));
             }
             return maybe_not(test(Op::InSet, e.span, std::move(args)), e.negated, e.span);
         }
     }
     Operand right{e.args[1], value(e.args[1], hint_from(left_type))};
-    if (!fit(left, right, e.operator_span, true) || !check_ignoring(e, left)) return {error(e.span), {}, {}};
-    CheckedCondition result = test(e.negated ? Op::NotEqual : Op::Equal, e.span, {left.expr, right.expr}, &e);
+    if (!fit(left, right, e.operator_span, true) || !check_ignoring(e, left))
+        return {error(e.span), {}, {}};
+    CheckedCondition result =
+        test(e.negated ? Op::NotEqual : Op::Equal, e.span, {left.expr, right.expr}, &e);
     if (type(left.expr).is_numeric()) {
         const Side l{path(left.expr), expr(left.expr).range};
         const Side r{path(right.expr), expr(right.expr).range};
@@ -243,16 +260,19 @@ CheckedCondition Walker::ordering(syntax::ExprId id) {
     bool ordered = type.base != Base::YesNo && type.base != Base::List && !type.is_reference();
     if (type.base == Base::Choice) ordered = ctx_.program.choice(type.choice).ranked;
     if (!ordered) {
-        auto& report = ctx_.sink.report<messages::no_order>(e.operator_span.valid() ? e.operator_span : e.span,
-                                                            describe(type));
+        auto& report = ctx_.sink.report<messages::no_order>(
+            e.operator_span.valid() ? e.operator_span : e.span, describe(type));
         report.label(expr(left.expr).span, describe(type));
         if (type.base == Base::Choice)
-            report.help("declare the choice as `ranked { … }`, from lowest to highest, or write `is in { … }`");
+            report.help(
+                "declare the choice as `ranked { … }`, from lowest to highest, or write `is in { … "
+                "}`");
         return {error(e.span), {}, {}};
     }
     const bool less = e.kind == Kind::Less || e.kind == Kind::LessEqual;
     const bool strict = e.kind == Kind::Less || e.kind == Kind::Greater;
-    const Op op = less ? (strict ? Op::Less : Op::LessEqual) : (strict ? Op::Greater : Op::GreaterEqual);
+    const Op op =
+        less ? (strict ? Op::Less : Op::LessEqual) : (strict ? Op::Greater : Op::GreaterEqual);
     CheckedCondition result = test(op, e.span, {left.expr, right.expr});
     if (!type.is_numeric()) return result;
     const Side l{path(left.expr), expr(left.expr).range};
@@ -277,14 +297,17 @@ CheckedCondition Walker::between(syntax::ExprId id) {
     const typed::Type type = this->type(x.expr);
     const bool choice = type.base == Base::Choice && !ctx_.program.choice(type.choice).ranked;
     if (choice || type.base == Base::YesNo || type.base == Base::List || type.is_reference()) {
-        ctx_.sink.report<messages::no_order>(e.operator_span.valid() ? e.operator_span : e.span, describe(type))
+        ctx_.sink
+            .report<messages::no_order>(e.operator_span.valid() ? e.operator_span : e.span,
+                                        describe(type))
             .label(expr(x.expr).span, describe(type));
         return {error(e.span), {}, {}};
     }
     CheckedCondition result = test(Op::Between, e.span, {x.expr, low.expr, high.expr});
     if (type.is_numeric()) {
         const Side side{path(x.expr), expr(x.expr).range};
-        result.when_true = knowledge_of(Relation::LessEqual, {path(low.expr), expr(low.expr).range}, side);
+        result.when_true =
+            knowledge_of(Relation::LessEqual, {path(low.expr), expr(low.expr).range}, side);
         merge(result.when_true,
               knowledge_of(Relation::LessEqual, side, {path(high.expr), expr(high.expr).range}));
     }
@@ -299,7 +322,8 @@ std::vector<ExprId> Walker::set_members(const syntax::Expr& e, Operand left, boo
         for (std::uint32_t member : group) {
             typed::Value value;
             value.choice = member;
-            members.push_back(constant(type(left.expr).required(), std::move(value), syntax_of(e.args[i]).span));
+            members.push_back(
+                constant(type(left.expr).required(), std::move(value), syntax_of(e.args[i]).span));
         }
         if (!group.empty()) continue;
         Operand member{e.args[i], value(e.args[i], hint)};
@@ -326,7 +350,8 @@ CheckedCondition Walker::in_set(syntax::ExprId id) {
     const std::string path = this->path(left.expr);
     if (type(left.expr).is_numeric() && !path.empty() && members.size() > 1) {
         typed::Interval hull = expr(members[1]).range;
-        for (std::size_t i = 2; i < members.size(); ++i) hull = ranges::hull(hull, expr(members[i]).range);
+        for (std::size_t i = 2; i < members.size(); ++i)
+            hull = ranges::hull(hull, expr(members[i]).range);
         result.when_true = knowledge_of(Relation::Equal, {path, expr(left.expr).range}, {"", hull});
     }
     return maybe_not(std::move(result), e.negated, e.span);

@@ -100,7 +100,8 @@ CheckedCondition Walker::negation(syntax::ExprId id) {
 CheckedCondition Walker::maybe_not(CheckedCondition condition, bool negated, Span span) {
     if (!negated) return condition;
     std::swap(condition.when_true, condition.when_false);
-    condition.expr = failed({condition.expr}) ? error(span) : truth(Op::Not, span, {condition.expr});
+    condition.expr =
+        failed({condition.expr}) ? error(span) : truth(Op::Not, span, {condition.expr});
     return condition;
 }
 
@@ -120,7 +121,8 @@ CheckedCondition Walker::is_known(syntax::ExprId id) {
     return maybe_not(std::move(result), e.negated, e.span);
 }
 
-std::vector<syntax::ExprId> Walker::spine(syntax::ExprId id, std::initializer_list<Kind> kinds) const {
+std::vector<syntax::ExprId> Walker::spine(syntax::ExprId id,
+                                          std::initializer_list<Kind> kinds) const {
     // `a and b and c` is a tree that leans to the left, perhaps ten thousand terms deep.
     std::vector<syntax::ExprId> terms;
     while (std::ranges::find(kinds, syntax_of(id).kind) != kinds.end()) {
@@ -134,7 +136,9 @@ std::vector<syntax::ExprId> Walker::spine(syntax::ExprId id, std::initializer_li
 
 namespace {
 
-bool is_number(Base base) { return base == Base::Number || base == Base::Percent || base == Base::Ratio; }
+bool is_number(Base base) {
+    return base == Base::Number || base == Base::Percent || base == Base::Ratio;
+}
 
 /// The type of values of which one is taken; nothing where they do not go together.
 std::optional<typed::Type> common(const typed::Type& a, const typed::Type& b) {
@@ -151,7 +155,8 @@ std::optional<typed::Type> common(const typed::Type& a, const typed::Type& b) {
         case Base::Choice: return a.choice == b.choice ? std::optional(type) : std::nullopt;
         case Base::BusinessDuration:
             if (!a.calendar.valid()) type.calendar = b.calendar;
-            if (a.calendar.valid() && b.calendar.valid() && a.calendar != b.calendar) return std::nullopt;
+            if (a.calendar.valid() && b.calendar.valid() && a.calendar != b.calendar)
+                return std::nullopt;
             return type;
         case Base::List:
             if (a.element != b.element || a.choice != b.choice) return std::nullopt;
@@ -171,13 +176,16 @@ typed::Type Walker::unify(std::span<const Operand> values, std::vector<ExprId>& 
     }
     for (std::size_t i = 1; i < exprs.size(); ++i) {
         // A date beside a moment is its first instant.
-        if (type.base == Base::Moment && this->type(exprs[i]).base == Base::Date) exprs[i] = start_of_day(exprs[i]);
+        if (type.base == Base::Moment && this->type(exprs[i]).base == Base::Date)
+            exprs[i] = start_of_day(exprs[i]);
         const auto both = common(type, this->type(exprs[i]));
         if (!both) {
             const Operand& other = values[i];
             auto& report = ctx_.sink.report<messages::branches_differ>(
-                expr(other.expr).span, describe(this->type(exprs[i]).required()), describe(type.required()));
-            report.label(expr(values.front().expr).span, describe(this->type(exprs.front()).required()));
+                expr(other.expr).span, describe(this->type(exprs[i]).required()),
+                describe(type.required()));
+            report.label(expr(values.front().expr).span,
+                         describe(this->type(exprs.front()).required()));
             return {};
         }
         type = *both;
@@ -227,8 +235,9 @@ ExprId Walker::if_chain(syntax::ExprId id, const Hint& hint) {
     if (type.is_error()) return error(whole);
     ExprId result = exprs.back();
     for (std::size_t i = arms.size(); i-- > 0;) {
-        const typed::Interval range = type.is_numeric() ? ranges::hull(expr(exprs[i]).range, expr(result).range)
-                                                        : typed::Interval();
+        const typed::Interval range = type.is_numeric()
+                                          ? ranges::hull(expr(exprs[i]).range, expr(result).range)
+                                          : typed::Interval();
         result = make(Op::If, type, arms[i].span, {arms[i].condition, exprs[i], result});
         ctx_.program.expr(result).range = range;
     }
@@ -256,8 +265,9 @@ ExprId Walker::or_else(syntax::ExprId id, const Hint& hint) {
     for (std::size_t i = 1; i < exprs.size(); ++i) {
         optional = optional && this->type(exprs[i]).optional;
         type.optional = optional;
-        const typed::Interval range =
-            type.is_numeric() ? ranges::hull(expr(result).range, expr(exprs[i]).range) : typed::Interval();
+        const typed::Interval range = type.is_numeric()
+                                          ? ranges::hull(expr(result).range, expr(exprs[i]).range)
+                                          : typed::Interval();
         const Span span = expr(result).span.to(expr(exprs[i]).span);
         result = make(Op::OrElse, type, span, {result, exprs[i]});
         ctx_.program.expr(result).range = range;

@@ -14,9 +14,9 @@ using sema::SymbolKind;
 namespace {
 
 /// The other spaces in which an author may have thought to find a name.
-constexpr Space kTopSpaces[] = {Space::Type,     Space::Value,  Space::Calendar, Space::Holidays,
-                                Space::Team,     Space::Skill,  Space::Workload, Space::Period,
-                                Space::Band,     Space::Source, Space::Intake,   Space::Queue};
+constexpr Space kTopSpaces[] = {Space::Type, Space::Value,  Space::Calendar, Space::Holidays,
+                                Space::Team, Space::Skill,  Space::Workload, Space::Period,
+                                Space::Band, Space::Source, Space::Intake,   Space::Queue};
 
 constexpr std::size_t kNamesShownMax = 5;
 
@@ -30,7 +30,8 @@ std::string list_of_names(std::span<const std::string_view> candidates) {
 
 void report_unknown(Context& ctx, Space space, const syntax::Name& name,
                     std::span<const std::string_view> candidates) {
-    auto& report = ctx.sink.report<messages::unknown_name>(name.span, sema::describe(space), name.text);
+    auto& report =
+        ctx.sink.report<messages::unknown_name>(name.span, sema::describe(space), name.text);
     if (const auto near = nearest_word(name.text, candidates)) {
         report.help(fmt::format("did you mean `{}`?", *near));
         report.fix(fmt::format("write `{}`", *near), name.span, std::string(*near));
@@ -41,11 +42,13 @@ void report_unknown(Context& ctx, Space space, const syntax::Name& name,
         const SymbolId id = ctx.symbols.find(other, name.text);
         if (!id) continue;
         const sema::Symbol& symbol = ctx.symbols.symbol(id);
-        report.label(symbol.span, fmt::format("this `{}` is a {}", name.text, sema::describe(symbol.kind)));
+        report.label(symbol.span,
+                     fmt::format("this `{}` is a {}", name.text, sema::describe(symbol.kind)));
         break;
     }
     if (!candidates.empty() && candidates.size() <= kNamesShownMax)
-        report.help(fmt::format("there {} {}", candidates.size() == 1 ? "is" : "are", list_of_names(candidates)));
+        report.help(fmt::format("there {} {}", candidates.size() == 1 ? "is" : "are",
+                                list_of_names(candidates)));
 }
 
 SymbolId Context::look_up(Space space, const syntax::Name& name, SymbolId owner) {
@@ -76,7 +79,8 @@ std::uint32_t Context::index(SymbolId id) const {
 
 namespace {
 
-/// The typed id of a name; invalid also where the declaration itself was left out because of a mistake.
+/// The typed id of a name; invalid also where the declaration itself was left out because of a
+/// mistake.
 template <class TypedId>
 TypedId typed_id(Context& ctx, Space space, const syntax::Name& name) {
     const SymbolId id = ctx.require(space, name);

@@ -15,19 +15,24 @@ using sema::SymbolId;
 using sema::SymbolKind;
 
 std::vector<typed::Param> make_params(Context& ctx, const syntax::Module& module,
-                                      const std::vector<syntax::Param>& params, SymbolId owner, sema::DeclRef decl) {
+                                      const std::vector<syntax::Param>& params, SymbolId owner,
+                                      sema::DeclRef decl) {
     std::vector<typed::Param> result;
     for (const syntax::Param& param : params) {
         if (!param.name.valid()) continue;
-        const auto same = [&](const typed::Param& other) { return other.header.name == param.name.text; };
+        const auto same = [&](const typed::Param& other) {
+            return other.header.name == param.name.text;
+        };
         const auto first = std::ranges::find_if(result, same);
         if (first != result.end()) {
             ctx.sink.report<messages::parameter_twice>(param.name.span, param.name.text)
                 .label(first->header.span, "the first one");
             continue;
         }
-        const auto symbol =
-            ctx.symbols.add({SymbolKind::Param, Space::Param, param.name.text, param.name.span, decl, owner}).id;
+        const auto symbol = ctx.symbols
+                                .add({SymbolKind::Param, Space::Param, param.name.text,
+                                      param.name.span, decl, owner})
+                                .id;
         if (symbol.valid()) ctx.index_of[symbol] = static_cast<std::uint32_t>(result.size());
         typed::Param typed;
         typed.header.name = param.name.text;
@@ -39,7 +44,8 @@ std::vector<typed::Param> make_params(Context& ctx, const syntax::Module& module
     return result;
 }
 
-std::vector<Local> locals_of(const Context& ctx, const std::vector<typed::Param>& params, SymbolId owner) {
+std::vector<Local> locals_of(const Context& ctx, const std::vector<typed::Param>& params,
+                             SymbolId owner) {
     std::vector<Local> locals;
     for (std::uint32_t i = 0; i < params.size(); ++i) {
         const typed::Param& param = params[i];
@@ -90,7 +96,9 @@ private:
         bool in_ring = false;
     };
 
-    const sema::DeclRef& decl_of(const Node& node) const { return ctx_.symbols.symbol(node.symbol).decl; }
+    const sema::DeclRef& decl_of(const Node& node) const {
+        return ctx_.symbols.symbol(node.symbol).decl;
+    }
 
     void declare_params(const Node& node) {
         const sema::DeclRef ref = decl_of(node);
@@ -99,15 +107,18 @@ private:
             const auto& decl = ctx_.decl<syntax::TableDecl>(ref);
             auto params = make_params(ctx_, ctx_.module(ref), decl.params, node.symbol, ref);
             ctx_.program.tables[index].columns = std::move(params);
-            const auto result = resolve_type(ctx_, ctx_.module(ref), decl.result, {.records = false, .owner = node.symbol});
+            const auto result = resolve_type(ctx_, ctx_.module(ref), decl.result,
+                                             {.records = false, .owner = node.symbol});
             ctx_.program.tables[index].result = result;
             return;
         }
         const auto& decl = ctx_.decl<syntax::DefineDecl>(ref);
-        ctx_.program.defines[index].params = make_params(ctx_, ctx_.module(ref), decl.params, node.symbol, ref);
+        ctx_.program.defines[index].params =
+            make_params(ctx_, ctx_.module(ref), decl.params, node.symbol, ref);
     }
 
-    /// Every name in a body that is a definition and no parameter, in the order of their declaration.
+    /// Every name in a body that is a definition and no parameter, in the order of their
+    /// declaration.
     void find_needs(Node& node) {
         const sema::DeclRef ref = decl_of(node);
         std::vector<syntax::ExprId> open;
@@ -133,11 +144,13 @@ private:
             if (!id.valid()) continue;
             const syntax::Expr& expr = module.expr(id);
             open.insert(open.end(), expr.args.begin(), expr.args.end());
-            if (expr.kind != syntax::ExprKind::Name && expr.kind != syntax::ExprKind::Call) continue;
+            if (expr.kind != syntax::ExprKind::Name && expr.kind != syntax::ExprKind::Call)
+                continue;
             if (ctx_.symbols.find(Space::Param, expr.name.text, node.symbol).valid()) continue;
             const auto needed = node_of_.find(ctx_.symbols.find(Space::Value, expr.name.text));
             if (needed == node_of_.end()) continue;
-            if (expr.kind == syntax::ExprKind::Name && takes_parameters(nodes_[needed->second])) continue;
+            if (expr.kind == syntax::ExprKind::Name && takes_parameters(nodes_[needed->second]))
+                continue;
             found.try_emplace(needed->second, expr.name.span);
         }
         for (const auto& [needed, span] : found) node.needs.push_back({needed, span});
@@ -180,7 +193,8 @@ private:
             nodes_[*at].in_ring = true;
             const sema::Symbol& member = ctx_.symbols.symbol(nodes_[*at].symbol);
             if (at - start < kShownMax)
-                report.label(member.span, at == start ? "this one" : fmt::format("by way of `{}`", member.name));
+                report.label(member.span,
+                             at == start ? "this one" : fmt::format("by way of `{}`", member.name));
         }
         report.note("rules end because nothing is defined by itself");
     }
@@ -200,7 +214,8 @@ private:
     void check_define(sema::DeclRef ref, SymbolId symbol) {
         const std::uint32_t index = ctx_.index(symbol);
         const auto& decl = ctx_.decl<syntax::DefineDecl>(ref);
-        const std::vector<Local> locals = locals_of(ctx_, ctx_.program.defines[index].params, symbol);
+        const std::vector<Local> locals =
+            locals_of(ctx_, ctx_.program.defines[index].params, symbol);
         Scope scope;
         scope.module = &ctx_.module(ref);
         scope.place = Place::Define;
@@ -212,7 +227,9 @@ private:
         define.value = value;
         const typed::Expr& expr = ctx_.program.expr(value);
         if (expr.type.base == typed::Base::Record) {
-            ctx_.sink.report<messages::record_as_value>(expr.span, typed::describe(expr.type, ctx_.program))
+            ctx_.sink
+                .report<messages::record_as_value>(expr.span,
+                                                   typed::describe(expr.type, ctx_.program))
                 .help("read one of its parts");
             return;
         }

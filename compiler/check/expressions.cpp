@@ -14,7 +14,9 @@ namespace reeve::check {
 using typed::Base;
 using typed::ExprId;
 
-ExprId Expressions::value(const Scope& scope, syntax::ExprId expr) { return Walker(ctx_, scope).value(expr); }
+ExprId Expressions::value(const Scope& scope, syntax::ExprId expr) {
+    return Walker(ctx_, scope).value(expr);
+}
 
 ExprId Expressions::known_value(const Scope& scope, syntax::ExprId expr) {
     return Walker(ctx_, scope).known_value(expr);
@@ -29,7 +31,8 @@ namespace {
 /// Reports that a value is of another type than `what`.
 ExprId wrong_type(Walker& walker, ExprId id, const std::string& role, std::string_view what) {
     const Span span = walker.expr(id).span;
-    walker.context().sink.report<messages::wrong_type>(span, role, what, walker.describe(walker.type(id).required()));
+    walker.context().sink.report<messages::wrong_type>(span, role, what,
+                                                       walker.describe(walker.type(id).required()));
     return walker.error(span);
 }
 
@@ -43,7 +46,8 @@ ExprId Expressions::number(const Scope& scope, syntax::ExprId expr, const std::s
     return wrong_type(walker, id, role, "a number");
 }
 
-ExprId Expressions::moment(const Scope& scope, syntax::ExprId expr, const std::string& role, bool may_be_missing) {
+ExprId Expressions::moment(const Scope& scope, syntax::ExprId expr, const std::string& role,
+                           bool may_be_missing) {
     Walker walker(ctx_, scope);
     const ExprId id = may_be_missing ? walker.value(expr) : walker.known_value(expr);
     switch (walker.type(id).base) {

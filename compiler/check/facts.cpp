@@ -31,53 +31,67 @@ bool one_of(Fact fact, std::initializer_list<Fact> facts) {
 }
 
 bool is_clock(Fact fact) {
-    return one_of(fact, {Fact::Age, Fact::Waiting, Fact::WaitingHere, Fact::Working, Fact::Untouched, Fact::OverdueBy,
-                         Fact::OldestWait, Fact::ExpectedWait});
+    return one_of(fact, {Fact::Age, Fact::Waiting, Fact::WaitingHere, Fact::Working,
+                         Fact::Untouched, Fact::OverdueBy, Fact::OldestWait, Fact::ExpectedWait});
 }
 
 bool is_count(Fact fact) {
-    return one_of(fact, {Fact::Declines, Fact::Misses, Fact::Reassignments, Fact::WaitingItems, Fact::AvailableAgents,
-                         Fact::LateItems});
+    return one_of(fact, {Fact::Declines, Fact::Misses, Fact::Reassignments, Fact::WaitingItems,
+                         Fact::AvailableAgents, Fact::LateItems});
 }
 
 /// Facts that a promise gives; nothing of them where nothing is promised.
 bool is_of_promise(Fact fact) {
-    return one_of(fact, {Fact::Due, Fact::SlaUsed, Fact::TimeLeft, Fact::Overdue, Fact::OverdueBy, Fact::StartAt,
-                         Fact::StartUsed, Fact::StartLeft, Fact::TargetAt, Fact::TargetUsed, Fact::TargetLeft});
+    return one_of(fact, {Fact::Due, Fact::SlaUsed, Fact::TimeLeft, Fact::Overdue, Fact::OverdueBy,
+                         Fact::StartAt, Fact::StartUsed, Fact::StartLeft, Fact::TargetAt,
+                         Fact::TargetUsed, Fact::TargetLeft});
 }
-bool is_of_start(Fact fact) { return one_of(fact, {Fact::StartAt, Fact::StartUsed, Fact::StartLeft}); }
-bool is_of_target(Fact fact) { return one_of(fact, {Fact::TargetAt, Fact::TargetUsed, Fact::TargetLeft}); }
+bool is_of_start(Fact fact) {
+    return one_of(fact, {Fact::StartAt, Fact::StartUsed, Fact::StartLeft});
+}
+bool is_of_target(Fact fact) {
+    return one_of(fact, {Fact::TargetAt, Fact::TargetUsed, Fact::TargetLeft});
+}
 
 /// What a case says of itself; the rest is about items in queues.
 bool is_of_case(Fact fact) {
-    return one_of(fact, {Fact::Id, Fact::Key, Fact::Source, Fact::Created, Fact::State, Fact::Band, Fact::Priority,
-                         Fact::Outcome, Fact::Now, Fact::Today, Fact::Age, Fact::Untouched, Fact::OverdueBy, Fact::Due,
-                         Fact::SlaUsed, Fact::TimeLeft, Fact::Overdue, Fact::Reference, Fact::Owner});
+    return one_of(fact, {Fact::Id, Fact::Key, Fact::Source, Fact::Created, Fact::State, Fact::Band,
+                         Fact::Priority, Fact::Outcome, Fact::Now, Fact::Today, Fact::Age,
+                         Fact::Untouched, Fact::OverdueBy, Fact::Due, Fact::SlaUsed, Fact::TimeLeft,
+                         Fact::Overdue, Fact::Reference, Fact::Owner});
 }
 
 /// Why a fact cannot be read at a place; empty where it can.
 std::string_view why_not(Place place, Fact fact) {
-    const bool early = one_of(fact, {Fact::Source, Fact::Created, Fact::Now, Fact::Today, Fact::Age});
+    const bool early =
+        one_of(fact, {Fact::Source, Fact::Created, Fact::Now, Fact::Today, Fact::Age});
     switch (place) {
         case Place::Segment:
-            return early ? "" : "a segment reads attributes, settings, periods, `source`, `created`, `now`, `today` and `age`";
+            return early ? ""
+                         : "a segment reads attributes, settings, periods, `source`, `created`, "
+                           "`now`, `today` and `age`";
         case Place::Sla:
             return early || fact == Fact::Segment
                        ? ""
-                       : "a promise reads attributes, settings, periods, the segment, `source`, `created`, `now`, `today` and `age`";
+                       : "a promise reads attributes, settings, periods, the segment, `source`, "
+                         "`created`, `now`, `today` and `age`";
         case Place::Pause:
             return early || fact == Fact::Segment || fact == Fact::State
                        ? ""
-                       : "a pause reads attributes, settings, periods, the segment, `state`, `source`, `created`, `now`, `today` and `age`";
+                       : "a pause reads attributes, settings, periods, the segment, `state`, "
+                         "`source`, `created`, `now`, `today` and `age`";
         case Place::Priority:
-            if (fact == Fact::Priority || fact == Fact::Band) return "it is what the priority works out";
+            if (fact == Fact::Priority || fact == Fact::Band)
+                return "it is what the priority works out";
             return one_of(fact, {Fact::Queue, Fact::Assignee, Fact::OfferedTo})
                        ? "priority and route do not read what the other works out"
                        : "";
         case Place::RouteTo:
         case Place::Route:
         case Place::Rank:
-            return one_of(fact, {Fact::Priority, Fact::Band}) ? "priority and route do not read what the other works out" : "";
+            return one_of(fact, {Fact::Priority, Fact::Band})
+                       ? "priority and route do not read what the other works out"
+                       : "";
         case Place::Define:
         case Place::Table: return "it sees its own parameters, other definitions and settings only";
         case Place::Setting:
@@ -101,7 +115,8 @@ bool Walker::fact_allowed(Fact fact, Span span) {
                   ? ""
                   : "facts of a queue are read in a `watch` and in the condition of a `to` line";
     if (why.empty()) return true;
-    ctx_.sink.report<messages::fact_not_here>(span, info.text, check::describe(scope_.place)).note(std::string(why));
+    ctx_.sink.report<messages::fact_not_here>(span, info.text, check::describe(scope_.place))
+        .note(std::string(why));
     return false;
 }
 
@@ -122,7 +137,8 @@ ExprId Walker::read_fact(Fact fact, ExprId base, Span span) {
     typed::Interval range;
     if (!fact_type(fact, record, span, type, range)) return error(span);
     // Whether a step has begun, and so has an item, is known where it is done.
-    if (base.valid() && record.record == RecordKind::Step && !known_.done(path(base))) type.optional = true;
+    if (base.valid() && record.record == RecordKind::Step && !known_.done(path(base)))
+        type.optional = true;
     std::vector<ExprId> args;
     if (base.valid()) args.push_back(base);
     const ExprId id = make(Op::Fact, type, span, std::move(args));
@@ -185,8 +201,10 @@ bool Walker::promise_type(Fact fact, const typed::Type& record, Span span, typed
         if (item.valid()) {
             const typed::WorkType& work = ctx_.program.work_type(item);
             if (!work.sla) return lacks(work.header.name, "promises nothing: it has no `sla`");
-            if (is_of_start(fact) && work.sla->start.empty()) return lacks(work.header.name, "has no `start` in its `sla`");
-            if (is_of_target(fact) && work.sla->target.empty()) return lacks(work.header.name, "has no `target` in its `sla`");
+            if (is_of_start(fact) && work.sla->start.empty())
+                return lacks(work.header.name, "has no `start` in its `sla`");
+            if (is_of_target(fact) && work.sla->target.empty())
+                return lacks(work.header.name, "has no `target` in its `sla`");
             calendar = work.sla->calendar;
         }
     }
@@ -198,7 +216,8 @@ bool Walker::promise_type(Fact fact, const typed::Type& record, Span span, typed
     return true;
 }
 
-bool Walker::fact_type(Fact fact, const typed::Type& record, Span span, typed::Type& type, typed::Interval& range) {
+bool Walker::fact_type(Fact fact, const typed::Type& record, Span span, typed::Type& type,
+                       typed::Interval& range) {
     const typed::FactInfo& info = typed::info(fact);
     type.base = info.base;
     type.optional = info.optional;
@@ -210,20 +229,27 @@ bool Walker::fact_type(Fact fact, const typed::Type& record, Span span, typed::T
         return false;
     };
     const bool only_of_case = fact == Fact::Reference || fact == Fact::Owner;
-    if (is_record && info.kind != typed::FactKind::Queue && (is_case ? !is_of_case(fact) : only_of_case)) {
-        const std::string name = is_case                              ? program.plan(typed::PlanId(record.record_index)).header.name
-                                 : record.record == RecordKind::Step ? program.plan(record.plan).steps[record.record_index].header.name
-                                                                     : program.work_type(typed::WorkTypeId(record.record_index)).header.name;
+    if (is_record && info.kind != typed::FactKind::Queue &&
+        (is_case ? !is_of_case(fact) : only_of_case)) {
+        const std::string name =
+            is_case ? program.plan(typed::PlanId(record.record_index)).header.name
+            : record.record == RecordKind::Step
+                ? program.plan(record.plan).steps[record.record_index].header.name
+                : program.work_type(typed::WorkTypeId(record.record_index)).header.name;
         return lacks(name, fmt::format("is a {}", record_word(record.record)));
     }
     if (is_record && is_of_promise(fact) && !promise_type(fact, record, span, type)) return false;
     typed::WorkTypeId item;
-    if (is_record && record.record == RecordKind::Item) item = typed::WorkTypeId(record.record_index);
+    if (is_record && record.record == RecordKind::Item)
+        item = typed::WorkTypeId(record.record_index);
     if (is_record && record.record == RecordKind::Step) {
         const typed::Step& step = program.plan(record.plan).steps[record.record_index];
         item = step.kind == typed::Step::Kind::Work ? step.item.work_type : step.as;
     }
-    const std::string name = item.valid() ? program.work_type(item).header.name : is_case ? program.plan(typed::PlanId(record.record_index)).header.name : "this step";
+    const std::string name = item.valid() ? program.work_type(item).header.name
+                             : is_case
+                                 ? program.plan(typed::PlanId(record.record_index)).header.name
+                                 : "this step";
     switch (fact) {
         case Fact::Source: type.choice = program.source_names; break;
         case Fact::State: type.choice = program.states; break;
@@ -245,7 +271,8 @@ bool Walker::fact_type(Fact fact, const typed::Type& record, Span span, typed::T
     if (is_clock(fact)) range.low = Decimal();
     if (is_count(fact)) range = {Decimal(), Decimal::scaled(1, 9), 0};
     if (fact == Fact::Priority) range.scale = 3;
-    if (type.base == Base::Percent) range = {Decimal(), Decimal::scaled(1, 15), typed::Interval::kAnyScale};
+    if (type.base == Base::Percent)
+        range = {Decimal(), Decimal::scaled(1, 15), typed::Interval::kAnyScale};
     return true;
 }
 

@@ -17,9 +17,11 @@ using typed::Op;
 
 namespace {
 
-void report_unknown_field(Context& ctx, const syntax::Name& name, const Expressions::FieldOptions& options) {
+void report_unknown_field(Context& ctx, const syntax::Name& name,
+                          const Expressions::FieldOptions& options) {
     std::vector<std::string> names;
-    for (const typed::Attribute& attribute : options.attributes) names.push_back(attribute.header.name);
+    for (const typed::Attribute& attribute : options.attributes)
+        names.push_back(attribute.header.name);
     const std::vector<std::string_view> candidates(names.begin(), names.end());
     auto& report = ctx.sink.report<messages::unknown_field>(name.span, options.what, name.text);
     if (const auto near = nearest_word(name.text, candidates)) {
@@ -38,8 +40,8 @@ std::vector<typed::FieldValue> Expressions::fields(const Scope& scope, const syn
     std::map<std::uint32_t, Span> given;
     for (const syntax::Field& field : fields.fields) {
         if (!field.name.valid()) continue;
-        const auto found = std::ranges::find_if(options.attributes,
-                                                [&](const auto& a) { return a.header.name == field.name.text; });
+        const auto found = std::ranges::find_if(
+            options.attributes, [&](const auto& a) { return a.header.name == field.name.text; });
         if (found == options.attributes.end()) {
             report_unknown_field(ctx_, field.name, options);
             Walker(ctx_, scope).value(field.value);
@@ -49,10 +51,12 @@ std::vector<typed::FieldValue> Expressions::fields(const Scope& scope, const syn
         ctx_.look_up(sema::Space::Attribute, field.name, options.owner);
         const auto [first, added] = given.try_emplace(index, field.name.span);
         if (!added) {
-            ctx_.sink.report<messages::field_twice>(field.name.span, field.name.text).label(first->second, "the first one");
+            ctx_.sink.report<messages::field_twice>(field.name.span, field.name.text)
+                .label(first->second, "the first one");
             continue;
         }
-        const Expected expected{found->type, fmt::format("the attribute `{}`", field.name.text), true};
+        const Expected expected{found->type, fmt::format("the attribute `{}`", field.name.text),
+                                true};
         const ExprId value = value_for(scope, field.value, expected);
         values.push_back({index, value});
     }
@@ -60,7 +64,8 @@ std::vector<typed::FieldValue> Expressions::fields(const Scope& scope, const syn
     std::vector<std::string> missing;
     for (std::uint32_t i = 0; i < options.attributes.size(); ++i) {
         const typed::Attribute& attribute = options.attributes[i];
-        const bool may_be_left_out = attribute.type.type.optional || attribute.default_value.valid() ||
+        const bool may_be_left_out = attribute.type.type.optional ||
+                                     attribute.default_value.valid() ||
                                      attribute.type.type.is_error() || given.contains(i);
         if (!may_be_left_out) missing.push_back(attribute.header.name);
     }
@@ -87,7 +92,8 @@ bool name_character(char c) {
 /// Splits a text at its braces and checks what stands between them.
 class TemplateReader {
 public:
-    TemplateReader(Context& ctx, const Scope& scope, const syntax::Text& text, const Expressions::Readers& readers)
+    TemplateReader(Context& ctx, const Scope& scope, const syntax::Text& text,
+                   const Expressions::Readers& readers)
         : ctx_(ctx), scope_(scope), text_(text), readers_(readers) {}
 
     typed::Template read() {
@@ -107,7 +113,8 @@ public:
             }
             const std::size_t end = value.find('}', at);
             if (end == std::string::npos) {
-                ctx_.sink.report<messages::brace_open>(span(at, at + 1)).help("write `{{` for a brace that shall be shown");
+                ctx_.sink.report<messages::brace_open>(span(at, at + 1))
+                    .help("write `{{` for a brace that shall be shown");
                 break;
             }
             add_text(std::move(piece));
@@ -125,7 +132,8 @@ private:
         const bool plain = text_.span.end - text_.span.begin == text_.value.size() + 2;
         if (!plain) return text_.span;
         const auto start = text_.span.begin + 1;
-        return {text_.span.file, start + static_cast<std::uint32_t>(begin), start + static_cast<std::uint32_t>(end)};
+        return {text_.span.file, start + static_cast<std::uint32_t>(begin),
+                start + static_cast<std::uint32_t>(end)};
     }
 
     void add_text(std::string piece) {
@@ -140,9 +148,11 @@ private:
         while (at < end) {
             const std::size_t start = at;
             while (at < end && name_character(text_.value[at])) ++at;
-            const bool digit = start < end && text_.value[start] >= '0' && text_.value[start] <= '9';
+            const bool digit =
+                start < end && text_.value[start] >= '0' && text_.value[start] <= '9';
             well_formed = well_formed && at > start && !digit;
-            names.push_back({normalize_nfc(text_.value.substr(start, at - start)), span(start, at)});
+            names.push_back(
+                {normalize_nfc(text_.value.substr(start, at - start)), span(start, at)});
             if (at == end) break;
             well_formed = well_formed && text_.value[at] == '.' && at + 1 < end;
             ++at;
@@ -157,7 +167,8 @@ private:
         const typed::Type type = walker.type(value);
         if (type.is_error()) return;
         if (type.base == Base::Record) {
-            ctx_.sink.report<messages::record_as_value>(span(begin, end), walker.describe(type)).help("name one of its parts");
+            ctx_.sink.report<messages::record_as_value>(span(begin, end), walker.describe(type))
+                .help("name one of its parts");
             return;
         }
         check_visible(value, span(begin, end));
@@ -174,12 +185,15 @@ private:
             return field.stored_in_data ? &plan.data[field.data] : &field.attribute;
         }
         if (e->op != Op::Attribute) return nullptr;
-        if (e->args.empty() && scope_.item.valid()) return &ctx_.program.work_type(scope_.item).attributes[e->symbol];
-        if (e->args.empty() && scope_.plan.valid()) return &ctx_.program.plan(scope_.plan).data[e->symbol];
+        if (e->args.empty() && scope_.item.valid())
+            return &ctx_.program.work_type(scope_.item).attributes[e->symbol];
+        if (e->args.empty() && scope_.plan.valid())
+            return &ctx_.program.plan(scope_.plan).data[e->symbol];
         if (e->args.empty()) return nullptr;
         const typed::Type& record = ctx_.program.expr(e->args[0]).type;
         if (record.record == typed::RecordKind::Item)
-            return &ctx_.program.work_type(typed::WorkTypeId(record.record_index)).attributes[e->symbol];
+            return &ctx_.program.work_type(typed::WorkTypeId(record.record_index))
+                        .attributes[e->symbol];
         if (record.record == typed::RecordKind::Case)
             return &ctx_.program.plan(typed::PlanId(record.record_index)).data[e->symbol];
         return nullptr;
@@ -189,12 +203,17 @@ private:
         const typed::Attribute* attribute = attribute_of(id);
         if (!attribute || attribute->visibility.teams.empty()) return;
         bool hidden = readers_.everybody;
-        for (typed::TeamId team : readers_.teams) hidden = hidden || !visible_to(attribute->visibility, team);
+        for (typed::TeamId team : readers_.teams)
+            hidden = hidden || !visible_to(attribute->visibility, team);
         if (!hidden) return;
         std::vector<std::string> teams;
-        for (typed::TeamId team : attribute->visibility.teams) teams.push_back(ctx_.program.teams[team.index()].header.name);
+        for (typed::TeamId team : attribute->visibility.teams)
+            teams.push_back(ctx_.program.teams[team.index()].header.name);
         ctx_.sink.report<messages::hidden_in_text>(where, attribute->header.name)
-            .label(attribute->header.span, fmt::format("{} {}", attribute->visibility.only ? "shown only to" : "hidden from", names_text(teams)));
+            .label(
+                attribute->header.span,
+                fmt::format("{} {}", attribute->visibility.only ? "shown only to" : "hidden from",
+                            names_text(teams)));
     }
 
     Context& ctx_;
@@ -206,7 +225,8 @@ private:
 
 }  // namespace
 
-typed::Template Expressions::text_template(const Scope& scope, const syntax::Text& text, const Readers& readers) {
+typed::Template Expressions::text_template(const Scope& scope, const syntax::Text& text,
+                                           const Readers& readers) {
     return TemplateReader(ctx_, scope, text, readers).read();
 }
 

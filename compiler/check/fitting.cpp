@@ -17,7 +17,9 @@ using typed::Op;
 
 namespace {
 
-bool is_number(Base base) { return base == Base::Number || base == Base::Percent || base == Base::Ratio; }
+bool is_number(Base base) {
+    return base == Base::Number || base == Base::Percent || base == Base::Ratio;
+}
 
 bool goes_with(const typed::Type& wanted, const typed::Type& given) {
     if (is_number(wanted.base) && is_number(given.base))
@@ -28,9 +30,11 @@ bool goes_with(const typed::Type& wanted, const typed::Type& given) {
         case Base::Choice: return wanted.choice == given.choice;
         case Base::List: return wanted.element == given.element && wanted.choice == given.choice;
         case Base::BusinessDuration:
-            return !wanted.calendar.valid() || !given.calendar.valid() || wanted.calendar == given.calendar;
+            return !wanted.calendar.valid() || !given.calendar.valid() ||
+                   wanted.calendar == given.calendar;
         case Base::Record:
-            return wanted.record == given.record && wanted.record_index == given.record_index && wanted.plan == given.plan;
+            return wanted.record == given.record && wanted.record_index == given.record_index &&
+                   wanted.plan == given.plan;
         default: return true;
     }
 }
@@ -44,14 +48,16 @@ void report_wrong_type(Walker& walker, const Expected& expected, ExprId id) {
     Context& ctx = walker.context();
     const typed::Expr given = walker.expr(id);
     const typed::Type& wanted = expected.type.type;
-    auto& report = ctx.sink.report<messages::wrong_type>(given.span, expected.role, walker.describe(wanted.required()),
+    auto& report = ctx.sink.report<messages::wrong_type>(given.span, expected.role,
+                                                         walker.describe(wanted.required()),
                                                          walker.describe(given.type.required()));
     if (given.op != Op::Constant || given.type.base != Base::Number) return;
     std::string written;
     if (wanted.base == Base::Percent) written = grouped(given.value.number) + "%";
     if (wanted.base == Base::Money) written = amount_text(wanted, given.value.number);
     if (wanted.base == Base::Duration || wanted.base == Base::BusinessDuration)
-        report.help(fmt::format("say of what, for example `{} {}hours`", grouped(given.value.number),
+        report.help(fmt::format("say of what, for example `{} {}hours`",
+                                grouped(given.value.number),
                                 wanted.base == Base::Duration ? "" : "business "));
     if (written.empty()) return;
     report.help(fmt::format("write `{}`", written));
@@ -59,26 +65,32 @@ void report_wrong_type(Walker& walker, const Expected& expected, ExprId id) {
 }
 
 /// Whether what is stored keeps its declared range and decimals.
-bool check_stored(Walker& walker, const Expected& expected, const typed::Interval& range, bool fixed, Span span) {
+bool check_stored(Walker& walker, const Expected& expected, const typed::Interval& range,
+                  bool fixed, Span span) {
     Context& ctx = walker.context();
     const typed::DeclaredType& wanted = expected.type;
     typed::Type unit = wanted.type.required();
     if (unit.base == Base::List) unit.base = unit.element;
     if (wanted.declared_range && !ranges::within(range, wanted.range)) {
-        auto& report = ctx.sink.report<messages::outside_range>(span, expected.role, range_text(unit, wanted.range),
-                                                                range_text(unit, range));
+        auto& report = ctx.sink.report<messages::outside_range>(
+            span, expected.role, range_text(unit, wanted.range), range_text(unit, range));
         if (!fixed) {
             const bool high = wanted.range.high < range.high;
-            report.help(fmt::format("keep it within, for example `{}(…, {})`, or test it first on the line",
-                                    high ? "min" : "max", amount_text(unit, high ? wanted.range.high : wanted.range.low)));
+            report.help(
+                fmt::format("keep it within, for example `{}(…, {})`, or test it first on the line",
+                            high ? "min" : "max",
+                            amount_text(unit, high ? wanted.range.high : wanted.range.low)));
         }
         return false;
     }
     const int scale = wanted.range.scale;
     const bool declared_scale = scale < typed::default_interval(unit).scale;
-    if (unit.base == Base::Money || range.scale <= scale || (!declared_scale && !fixed)) return true;
-    auto& report = ctx.sink.report<messages::too_many_decimals>(span, expected.role, decimals_text(scale), decimals_text(range.scale));
-    report.help(scale == 0 ? "round it, `round(…)`" : fmt::format("round it, `round(…, {})`", scale));
+    if (unit.base == Base::Money || range.scale <= scale || (!declared_scale && !fixed))
+        return true;
+    auto& report = ctx.sink.report<messages::too_many_decimals>(
+        span, expected.role, decimals_text(scale), decimals_text(range.scale));
+    report.help(scale == 0 ? "round it, `round(…)`"
+                           : fmt::format("round it, `round(…, {})`", scale));
     return false;
 }
 
@@ -90,7 +102,8 @@ ExprId Walker::value_as(syntax::ExprId id, const Expected& expected) {
     Hint hint;
     hint.type = wanted.required();
     ExprId given = value(id, hint);
-    if (failed({given}) || wanted.is_error()) return failed({given}) ? given : error(expr(given).span);
+    if (failed({given}) || wanted.is_error())
+        return failed({given}) ? given : error(expr(given).span);
     if (!wanted.optional) given = require_known({id, given});
     if (failed({given})) return given;
     if (wanted.base == Base::Moment && type(given).base == Base::Date) given = start_of_day(given);
@@ -103,7 +116,8 @@ ExprId Walker::value_as(syntax::ExprId id, const Expected& expected) {
     const bool fixed = expr(given).op == Op::Constant;
     if (wanted.base == Base::List && wanted.element == Base::Number && fixed) {
         for (const typed::Value& element : std::vector<typed::Value>(expr(given).value.elements))
-            if (!check_stored(*this, expected, ranges::point(element.number), true, span)) return error(span);
+            if (!check_stored(*this, expected, ranges::point(element.number), true, span))
+                return error(span);
         return given;
     }
     if (!wanted.is_numeric()) return given;

@@ -20,12 +20,14 @@ using typed::Op;
 
 namespace {
 
-bool is_number(Base base) { return base == Base::Number || base == Base::Percent || base == Base::Ratio; }
+bool is_number(Base base) {
+    return base == Base::Number || base == Base::Percent || base == Base::Ratio;
+}
 
 struct FunctionInfo {
     std::string_view name;
     Op op;
-    std::string_view takes;   // what its one argument is; empty: it has a rule of its own
+    std::string_view takes;  // what its one argument is; empty: it has a rule of its own
 };
 constexpr std::array kFunctions = {
     FunctionInfo{"min", Op::Minimum, ""},
@@ -76,7 +78,8 @@ Interval by_milliseconds(const Interval& range, std::int64_t unit) {
 
 bool Walker::check_count(const syntax::Expr& e, std::size_t count) {
     if (e.args.size() == count) return true;
-    ctx_.sink.report<messages::argument_count>(e.span, e.name.text, counted(count, "argument"), e.args.size());
+    ctx_.sink.report<messages::argument_count>(e.span, e.name.text, counted(count, "argument"),
+                                               e.args.size());
     return false;
 }
 
@@ -91,7 +94,8 @@ ExprId Walker::call(syntax::ExprId id, const Hint& hint) {
         std::vector<std::string_view> candidates = ctx_.symbols.names(sema::Space::Value);
         for (const FunctionInfo& known : kFunctions) candidates.push_back(known.name);
         auto& report = ctx_.sink.report<messages::unknown_function>(e.name.span, e.name.text);
-        constexpr std::array kOfWords = {"count", "level", "date", "time", "weekday", "day", "month", "year"};
+        constexpr std::array kOfWords = {"count",   "level", "date",  "time",
+                                         "weekday", "day",   "month", "year"};
         if (std::ranges::find(kOfWords, e.name.text) != kOfWords.end()) {
             report.help(fmt::format("write `{} of …`", e.name.text));
         } else if (const auto near = nearest_word(e.name.text, candidates)) {
@@ -100,7 +104,8 @@ ExprId Walker::call(syntax::ExprId id, const Hint& hint) {
         }
         return error(e.span);
     }
-    if (function->op == Op::Minimum || function->op == Op::Maximum) return extremum(id, function->op, hint);
+    if (function->op == Op::Minimum || function->op == Op::Maximum)
+        return extremum(id, function->op, hint);
     if (function->op == Op::Round) return round(id);
     return one_argument(id);
 }
@@ -113,21 +118,35 @@ ExprId Walker::one_argument(syntax::ExprId id) {
     if (failed({arg})) return error(e.span);
     const typed::Type type = this->type(arg);
     if (!argument_fits(function.op, type)) {
-        auto& report = ctx_.sink.report<messages::wrong_argument>(expr(arg).span, e.name.text, function.takes, describe(type));
+        auto& report = ctx_.sink.report<messages::wrong_argument>(expr(arg).span, e.name.text,
+                                                                  function.takes, describe(type));
         if (function.op == Op::Length && type.base == Base::List) report.help("write `count of …`");
         if (function.op == Op::Days && type.base == Base::BusinessDuration)
-            report.note("how many business days a business duration is depends on the days; write `hours(…)`");
+            report.note(
+                "how many business days a business duration is depends on the days; write "
+                "`hours(…)`");
         return error(e.span);
     }
     const Interval range = expr(arg).range;
     switch (function.op) {
-        case Op::Absolute: return numeric_result(function.op, type, ranges::absolute(range), e.span, {arg});
-        case Op::Floor: return numeric_result(function.op, type, ranges::floor(range), e.span, {arg});
-        case Op::Ceiling: return numeric_result(function.op, type, ranges::ceiling(range), e.span, {arg});
-        case Op::Hours: return numeric_result(function.op, plain_number(), by_milliseconds(range, 3'600'000), e.span, {arg});
-        case Op::Minutes: return numeric_result(function.op, plain_number(), by_milliseconds(range, 60'000), e.span, {arg});
-        case Op::Days: return numeric_result(function.op, plain_number(), by_milliseconds(range, 86'400'000), e.span, {arg});
-        case Op::Length: return numeric_result(function.op, plain_number(), {Decimal(), Decimal(65'536), 0}, e.span, {arg});
+        case Op::Absolute:
+            return numeric_result(function.op, type, ranges::absolute(range), e.span, {arg});
+        case Op::Floor:
+            return numeric_result(function.op, type, ranges::floor(range), e.span, {arg});
+        case Op::Ceiling:
+            return numeric_result(function.op, type, ranges::ceiling(range), e.span, {arg});
+        case Op::Hours:
+            return numeric_result(function.op, plain_number(), by_milliseconds(range, 3'600'000),
+                                  e.span, {arg});
+        case Op::Minutes:
+            return numeric_result(function.op, plain_number(), by_milliseconds(range, 60'000),
+                                  e.span, {arg});
+        case Op::Days:
+            return numeric_result(function.op, plain_number(), by_milliseconds(range, 86'400'000),
+                                  e.span, {arg});
+        case Op::Length:
+            return numeric_result(function.op, plain_number(), {Decimal(), Decimal(65'536), 0},
+                                  e.span, {arg});
         default: return make(function.op, type, e.span, {arg});
     }
 }
@@ -135,7 +154,8 @@ ExprId Walker::one_argument(syntax::ExprId id) {
 ExprId Walker::extremum(syntax::ExprId id, Op op, const Hint& hint) {
     const syntax::Expr& e = syntax_of(id);
     if (e.args.size() < 2) {
-        ctx_.sink.report<messages::argument_count>(e.span, e.name.text, "two arguments or more", e.args.size());
+        ctx_.sink.report<messages::argument_count>(e.span, e.name.text, "two arguments or more",
+                                                   e.args.size());
         return error(e.span);
     }
     std::vector<Operand> operands;
@@ -144,9 +164,11 @@ ExprId Walker::extremum(syntax::ExprId id, Op op, const Hint& hint) {
         const ExprId value = known_value(arg, hint);
         if (failed({value})) return error(e.span);
         const typed::Type type = this->type(value);
-        const bool ordered = type.is_numeric() || type.base == Base::Date || type.base == Base::Moment || type.base == Base::Time;
+        const bool ordered = type.is_numeric() || type.base == Base::Date ||
+                             type.base == Base::Moment || type.base == Base::Time;
         if (!ordered) {
-            ctx_.sink.report<messages::wrong_argument>(expr(value).span, e.name.text, "numbers, amounts, dates or moments",
+            ctx_.sink.report<messages::wrong_argument>(expr(value).span, e.name.text,
+                                                       "numbers, amounts, dates or moments",
                                                        describe(type));
             return error(e.span);
         }
@@ -168,23 +190,29 @@ ExprId Walker::round(syntax::ExprId id) {
     constexpr std::int64_t kDigitsMax = 15;
     const syntax::Expr& e = syntax_of(id);
     if (e.args.empty() || e.args.size() > 2) {
-        ctx_.sink.report<messages::argument_count>(e.span, e.name.text, "one or two arguments", e.args.size());
+        ctx_.sink.report<messages::argument_count>(e.span, e.name.text, "one or two arguments",
+                                                   e.args.size());
         return error(e.span);
     }
     const ExprId arg = known_value(e.args[0]);
     if (failed({arg})) return error(e.span);
     const typed::Type type = this->type(arg);
     if (!is_number(type.base) && type.base != Base::Money) {
-        auto& report = ctx_.sink.report<messages::wrong_argument>(expr(arg).span, e.name.text, "a number or money", describe(type));
-        if (type.base == Base::Duration || type.base == Base::BusinessDuration) report.help("say in which unit, for example `round(hours(…))`");
+        auto& report = ctx_.sink.report<messages::wrong_argument>(
+            expr(arg).span, e.name.text, "a number or money", describe(type));
+        if (type.base == Base::Duration || type.base == Base::BusinessDuration)
+            report.help("say in which unit, for example `round(hours(…))`");
         return error(e.span);
     }
     std::int64_t digits = 0;
     if (e.args.size() == 2) {
         const auto literal = signed_literal(*scope_.module, e.args[1]);
-        const auto count = literal && literal->kind == syntax::LiteralKind::Number ? literal->number.to_int64() : std::nullopt;
+        const auto count = literal && literal->kind == syntax::LiteralKind::Number
+                               ? literal->number.to_int64()
+                               : std::nullopt;
         if (!count || *count < -kDigitsMax || *count > kDigitsMax) {
-            ctx_.sink.report<messages::digits_not_literal>(syntax_of(e.args[1]).span, -kDigitsMax, kDigitsMax);
+            ctx_.sink.report<messages::digits_not_literal>(syntax_of(e.args[1]).span, -kDigitsMax,
+                                                           kDigitsMax);
             return error(e.span);
         }
         digits = *count;
@@ -203,31 +231,38 @@ ExprId Walker::call_declared(syntax::ExprId id, sema::SymbolId symbol) {
     if (!index) return error(e.span);
     const sema::SymbolKind kind = ctx_.symbols.symbol(symbol).kind;
     const bool define = kind == sema::SymbolKind::Define;
-    const bool bare = kind == sema::SymbolKind::Setting ||
-                      (define && !ctx_.decl<syntax::DefineDecl>(ctx_.symbols.symbol(symbol).decl).has_params);
+    const bool bare =
+        kind == sema::SymbolKind::Setting ||
+        (define && !ctx_.decl<syntax::DefineDecl>(ctx_.symbols.symbol(symbol).decl).has_params);
     if (bare) {
         ctx_.sink.report<messages::nothing_to_call>(e.span, e.name.text)
             .label(ctx_.symbols.symbol(symbol).span, "declared here")
             .fix("write it without parentheses", e.span, e.name.text);
         return error(e.span);
     }
-    const std::vector<typed::Param> params = define ? ctx_.program.defines[*index].params : ctx_.program.tables[*index].columns;
+    const std::vector<typed::Param> params =
+        define ? ctx_.program.defines[*index].params : ctx_.program.tables[*index].columns;
     if (e.args.size() != params.size()) {
-        ctx_.sink.report<messages::argument_count>(e.span, e.name.text, counted(params.size(), "argument"), e.args.size())
+        ctx_.sink
+            .report<messages::argument_count>(e.span, e.name.text,
+                                              counted(params.size(), "argument"), e.args.size())
             .label(ctx_.symbols.symbol(symbol).span, "declared here");
         return error(e.span);
     }
     std::vector<ExprId> args;
     bool any_failed = false;
     for (std::size_t i = 0; i < params.size(); ++i) {
-        const Expected expected{params[i].type, fmt::format("`{}` of `{}`", params[i].header.name, e.name.text), true};
+        const Expected expected{
+            params[i].type, fmt::format("`{}` of `{}`", params[i].header.name, e.name.text), true};
         const ExprId arg = value_as(e.args[i], expected);
         any_failed = any_failed || failed({arg});
         args.push_back(arg);
     }
-    const typed::DeclaredType result = define ? ctx_.program.defines[*index].result : ctx_.program.tables[*index].result;
+    const typed::DeclaredType result =
+        define ? ctx_.program.defines[*index].result : ctx_.program.tables[*index].result;
     if (any_failed || result.type.is_error()) return error(e.span);
-    const ExprId call = make(define ? Op::CallDefine : Op::CallTable, result.type, e.span, std::move(args));
+    const ExprId call =
+        make(define ? Op::CallDefine : Op::CallTable, result.type, e.span, std::move(args));
     ctx_.program.expr(call).symbol = *index;
     ctx_.program.expr(call).range = result.range;
     return call;
@@ -242,16 +277,19 @@ ExprId Walker::of_call(syntax::ExprId id) {
     const typed::Type type = this->type(arg);
     const std::string called = word + " of";
     if (word == "count") {
-        if (type.base == Base::List) return numeric_result(Op::CountOf, plain_number(), {Decimal(), Decimal(64), 0}, e.span, {arg});
-        auto& report = ctx_.sink.report<messages::wrong_argument>(expr(arg).span, called, "a list", describe(type));
+        if (type.base == Base::List)
+            return numeric_result(Op::CountOf, plain_number(), {Decimal(), Decimal(64), 0}, e.span,
+                                  {arg});
+        auto& report = ctx_.sink.report<messages::wrong_argument>(expr(arg).span, called, "a list",
+                                                                  describe(type));
         if (type.base == Base::Text) report.help("write `length(…)`");
         return error(e.span);
     }
     const bool of_moment = word == "date" || word == "time";
     const bool fits = type.base == Base::Moment || (!of_moment && type.base == Base::Date);
     if (!fits) {
-        ctx_.sink.report<messages::wrong_argument>(expr(arg).span, called, of_moment ? "a moment" : "a date or a moment",
-                                                   describe(type));
+        ctx_.sink.report<messages::wrong_argument>(
+            expr(arg).span, called, of_moment ? "a moment" : "a date or a moment", describe(type));
         return error(e.span);
     }
     typed::Type result = plain_number();

@@ -10,7 +10,8 @@ using typed::Interval;
 
 namespace {
 
-void learn_range(std::map<std::string, Interval>& known, const std::string& path, const Interval& range) {
+void learn_range(std::map<std::string, Interval>& known, const std::string& path,
+                 const Interval& range) {
     const auto [place, added] = known.try_emplace(path, range);
     if (!added) place->second = ranges::narrow(place->second, range);
 }
@@ -43,14 +44,16 @@ Knowledge Knowledge::or_either(const Knowledge& other) const {
     either.done = in_both(done, other.done);
     for (const auto& [path, range] : narrowed) {
         const auto found = other.narrowed.find(path);
-        if (found != other.narrowed.end()) either.narrowed[path] = ranges::hull(range, found->second);
+        if (found != other.narrowed.end())
+            either.narrowed[path] = ranges::hull(range, found->second);
     }
     return either;
 }
 
 Knowledge either_or_both(const Knowledge& either, const Knowledge& first, const Knowledge& second) {
     Knowledge result;
-    const auto keep = [](const std::set<std::string>& in, const std::set<std::string>& a, const std::set<std::string>& b) {
+    const auto keep = [](const std::set<std::string>& in, const std::set<std::string>& a,
+                         const std::set<std::string>& b) {
         std::set<std::string> kept;
         for (const std::string& path : in)
             if (a.contains(path) || b.contains(path)) kept.insert(path);
@@ -133,7 +136,8 @@ void bound_below(Knowledge& known, const Side& side, Decimal bound, Decimal step
     if (range.low <= range.high) learn_range(known.narrowed, side.path, range);
 }
 
-void not_zero(Knowledge& known, const Side& side, const Side& other, bool strict_less, bool side_is_low) {
+void not_zero(Knowledge& known, const Side& side, const Side& other, bool strict_less,
+              bool side_is_low) {
     if (side.path.empty()) return;
     // `n > 0` with any decimals: its range still touches zero.
     const bool above = !side_is_low && !other.range.low.is_negative() && strict_less;

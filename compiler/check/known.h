@@ -15,12 +15,17 @@ class KnownHere {
 public:
     explicit KnownHere(const Knowledge& start) : now_(start) {}
 
-    [[nodiscard]] bool present(const std::string& path) const { return now_.present.contains(path); }
-    [[nodiscard]] bool nonzero(const std::string& path) const { return now_.nonzero.contains(path); }
+    [[nodiscard]] bool present(const std::string& path) const {
+        return now_.present.contains(path);
+    }
+    [[nodiscard]] bool nonzero(const std::string& path) const {
+        return now_.nonzero.contains(path);
+    }
     [[nodiscard]] bool done(const std::string& path) const { return now_.done.contains(path); }
     [[nodiscard]] const typed::Interval* narrowed(const std::string& path) const;
     [[nodiscard]] bool empty() const {
-        return now_.present.empty() && now_.narrowed.empty() && now_.nonzero.empty() && now_.done.empty();
+        return now_.present.empty() && now_.narrowed.empty() && now_.nonzero.empty() &&
+               now_.done.empty();
     }
 
     [[nodiscard]] std::size_t mark() const { return log_.size(); }
@@ -29,7 +34,7 @@ public:
 
 private:
     struct Change {
-        std::set<std::string>* set = nullptr;   // null: `narrowed`
+        std::set<std::string>* set = nullptr;  // null: `narrowed`
         std::string path;
         std::optional<typed::Interval> before;
     };

@@ -27,8 +27,10 @@ CheckedCondition Walker::text_test(syntax::ExprId id) {
     for (ExprId side : {left, right}) {
         const typed::Type type = this->type(side);
         if (type.base == Base::Text) continue;
-        auto& report = ctx_.sink.report<messages::text_wanted>(expr(side).span, word, describe(type));
-        if (side == left && type.base == Base::List && e.kind == Kind::Contains && e.operator_span.valid()) {
+        auto& report =
+            ctx_.sink.report<messages::text_wanted>(expr(side).span, word, describe(type));
+        if (side == left && type.base == Base::List && e.kind == Kind::Contains &&
+            e.operator_span.valid()) {
             report.help("write `has` to ask what is in a list");
             report.fix("write `has`", e.operator_span, "has");
         }
@@ -48,9 +50,12 @@ CheckedCondition Walker::has(syntax::ExprId id) {
     if (failed({left})) return {error(e.span), {}, {}};
     const typed::Type list = type(left);
     if (list.base == Base::Agent) return agent_has(e, left, e.span);
-    const std::string_view word = e.kind == Kind::HasAny ? "has any of" : e.kind == Kind::HasAll ? "has all of" : "has";
+    const std::string_view word = e.kind == Kind::HasAny   ? "has any of"
+                                  : e.kind == Kind::HasAll ? "has all of"
+                                                           : "has";
     if (list.base != Base::List) {
-        auto& report = ctx_.sink.report<messages::list_wanted>(expr(left).span, word, describe(list));
+        auto& report =
+            ctx_.sink.report<messages::list_wanted>(expr(left).span, word, describe(list));
         if (list.base == Base::Text && e.kind == Kind::Has && e.operator_span.valid()) {
             report.help("write `contains` to ask what is in a text");
             report.fix("write `contains`", e.operator_span, "contains");
@@ -66,18 +71,23 @@ CheckedCondition Walker::has(syntax::ExprId id) {
         const std::vector<std::uint32_t> group = group_of(e.args[i], hint.type);
         const ExprId element = group.empty() ? known_value(e.args[i], hint) : error(e.span);
         if (!group.empty())
-            ctx_.sink.report<messages::several_values>(syntax_of(e.args[i]).span, source_text(*scope_.module, e.args[i]).value_or("it"));
+            ctx_.sink.report<messages::several_values>(
+                syntax_of(e.args[i]).span, source_text(*scope_.module, e.args[i]).value_or("it"));
         if (failed({element})) return {error(e.span), {}, {}};
         const typed::Type type = this->type(element);
         const Base base = type.base == Base::Ratio ? Base::Number : type.base;
         if (base != list.element || type.choice != list.choice) {
-            ctx_.sink.report<messages::not_comparable>(expr(element).span, describe(list), describe(type))
+            ctx_.sink
+                .report<messages::not_comparable>(expr(element).span, describe(list),
+                                                  describe(type))
                 .label(expr(left).span, describe(list));
             return {error(e.span), {}, {}};
         }
         args.push_back(element);
     }
-    const Op op = e.kind == Kind::HasAny ? Op::HasAny : e.kind == Kind::HasAll ? Op::HasAll : Op::Has;
+    const Op op = e.kind == Kind::HasAny   ? Op::HasAny
+                  : e.kind == Kind::HasAll ? Op::HasAll
+                                           : Op::Has;
     return test(op, e.span, std::move(args), &e);
 }
 
@@ -93,7 +103,8 @@ CheckedCondition Walker::agent_has(const syntax::Expr& e, ExprId agent, Span spa
         if (!skill.valid()) return {error(span), {}, {}};
         const ExprId one = truth(Op::AgentHasSkill, e.args.size() == 2 ? span : arg.span, {agent});
         ctx_.program.expr(one).symbol = skill.index();
-        sum = sum.valid() ? truth(e.kind == Kind::HasAny ? Op::Or : Op::And, span, {sum, one}) : one;
+        sum =
+            sum.valid() ? truth(e.kind == Kind::HasAny ? Op::Or : Op::And, span, {sum, one}) : one;
     }
     return {sum.valid() ? sum : error(span), {}, {}};
 }
@@ -105,7 +116,8 @@ CheckedCondition Walker::in_team(syntax::ExprId id) {
     if (failed({agent}) || !team.valid()) return {error(e.span), {}, {}};
     const typed::Type type = this->type(agent);
     if (type.base != Base::Agent) {
-        ctx_.sink.report<messages::wrong_argument>(expr(agent).span, "in team", "an agent", describe(type));
+        ctx_.sink.report<messages::wrong_argument>(expr(agent).span, "in team", "an agent",
+                                                   describe(type));
         return {error(e.span), {}, {}};
     }
     const ExprId in = truth(Op::AgentInTeam, e.span, {agent});

@@ -13,7 +13,6 @@ using typed::Base;
 
 namespace {
 
-constexpr std::size_t kTextBytesMax = 64 * 1024;
 constexpr int kYearMin = 1900;
 constexpr int kYearMax = 2200;
 
@@ -86,30 +85,6 @@ bool moves_dates(const syntax::TimeSpan& time) {
     return !time.parts.empty();
 }
 
-bool check_time_span(Context& ctx, const syntax::TimeSpan& time) {
-    if (time.parts.empty()) return false;
-    bool any_step = false;
-    for (const syntax::TimeSpanPart& part : time.parts) {
-        if (!is_step(part)) continue;
-        any_step = true;
-        if (part.count.is_whole() && part.count.abs() <= Decimal(100'000)) continue;
-        auto& report = ctx.sink.report<messages::time_in_parts>(part.span, to_text(time));
-        if (part.count.is_whole()) {
-            report.note("a step on the calendar is at most 100,000 units long");
-        } else {
-            report.note("business days, weeks of them, months and years are steps on the calendar, so they are whole");
-        }
-        return false;
-    }
-    if (any_step) return true;
-    const Decimal ms = *milliseconds(time);
-    if (ms.is_whole() && ms.abs() <= Decimal::scaled(1, 15)) return true;
-    ctx.sink.report<messages::time_in_parts>(time.span, to_text(time))
-        .note(ms.is_whole() ? "the longest time is 10^15 milliseconds, about 31,000 years"
-                            : "time is counted in whole milliseconds");
-    return false;
-}
-
 std::string grouped(Decimal value) {
     std::string text = value.to_string();
     const std::size_t point = std::min(text.find('.'), text.size());
@@ -153,8 +128,8 @@ std::string zone_in_force(Context& ctx, typed::CalendarId calendar, Span span) {
     if (!ctx.program.business.time_zone.empty()) return ctx.program.business.time_zone;
     if (!ctx.zone_missed) {
         ctx.zone_missed = true;
-        ctx.sink.report<messages::no_time_zone>(span)
-            .help("say it once, `business Name { time zone \"Europe/Paris\" }`");
+        ctx.sink.report<messages::no_time_zone>(span).help(
+            "say it once, `business Name { time zone \"Europe/Paris\" }`");
     }
     return "UTC";
 }
@@ -197,8 +172,8 @@ std::optional<TypedLiteral> money(Context& ctx, const syntax::Literal& literal, 
     return numeric(type, literal.number);
 }
 
-std::optional<TypedLiteral> time_span(Context& ctx, const syntax::Literal& literal) {
-    if (!check_time_span(ctx, literal.time_span)) return std::nullopt;
+std::optional<TypedLiteral> time_span(const syntax::Literal& literal) {
+    if (literal.time_span.parts.empty()) return std::nullopt;
     typed::Type type;
     const auto ms = milliseconds(literal.time_span);
     if (!ms) {
@@ -226,12 +201,8 @@ std::optional<TypedLiteral> check_literal(Context& ctx, const syntax::Literal& l
         case LiteralKind::Number: type.base = Base::Number; return numeric(type, literal.number);
         case LiteralKind::Percent: type.base = Base::Percent; return numeric(type, literal.number);
         case LiteralKind::Money: return money(ctx, literal, span);
-        case LiteralKind::TimeSpan: return time_span(ctx, literal);
+        case LiteralKind::TimeSpan: return time_span(literal);
         case LiteralKind::Text: {
-            if (literal.text.size() > kTextBytesMax) {
-                ctx.sink.report<messages::text_too_long>(span, literal.text.size());
-                return std::nullopt;
-            }
             TypedLiteral text = plain(Base::Text);
             text.value.text = literal.text;
             return text;
@@ -249,9 +220,11 @@ std::optional<TypedLiteral> check_literal(Context& ctx, const syntax::Literal& l
         case LiteralKind::Date:
         case LiteralKind::Moment: {
             if (!check_year(ctx, literal, span)) return std::nullopt;
-            TypedLiteral moment = plain(literal.kind == LiteralKind::Date ? Base::Date : Base::Moment);
+            TypedLiteral moment =
+                plain(literal.kind == LiteralKind::Date ? Base::Date : Base::Moment);
             moment.value.moment = literal.moment;
-            if (literal.kind == LiteralKind::Moment) moment.value.zone = zone_in_force(ctx, calendar, span);
+            if (literal.kind == LiteralKind::Moment)
+                moment.value.zone = zone_in_force(ctx, calendar, span);
             return moment;
         }
         case LiteralKind::ZonedMoment: {
@@ -267,7 +240,8 @@ std::optional<TypedLiteral> check_literal(Context& ctx, const syntax::Literal& l
 std::string amount_text(const typed::Type& type, Decimal value) {
     switch (type.base) {
         case Base::Percent: return grouped(value * Decimal(100)) + "%";
-        case Base::Money: return fmt::format("{} {}", grouped(value), type.currency ? type.currency->code : "");
+        case Base::Money:
+            return fmt::format("{} {}", grouped(value), type.currency ? type.currency->code : "");
         case Base::Duration:
         case Base::BusinessDuration: {
             const auto ms = value.round().to_int64();

@@ -10,15 +10,13 @@ namespace reeve::check {
 /// A literal with its sign applied; nothing for other expressions.
 std::optional<syntax::Literal> signed_literal(const syntax::Module& module, syntax::ExprId id);
 
-/// Milliseconds of an amount of time in plain units (or business hours, minutes, seconds), which are
-/// fixed; nothing where it has calendar steps in it.
+/// Milliseconds of an amount of time in plain units (or business hours, minutes, seconds), which
+/// are fixed; nothing where it has calendar steps in it.
 std::optional<Decimal> milliseconds(const syntax::TimeSpan& time);
 
-/// Whether all its units are plain days, weeks, months or years, in whole numbers: what a date moves by.
+/// Whether all its units are plain days, weeks, months or years, in whole numbers: what a date
+/// moves by.
 bool moves_dates(const syntax::TimeSpan& time);
-
-/// Reports what cannot be counted: parts of a millisecond, of a business day, of a month.
-bool check_time_span(Context& ctx, const syntax::TimeSpan& time);
 
 /// The literal as the language writes it.
 std::string to_text(const syntax::Literal& literal);
@@ -26,7 +24,8 @@ std::string to_text(const syntax::TimeSpan& time);
 /// `12_500`: digits in groups of three from five digits on.
 std::string grouped(Decimal value);
 
-/// The wall clock in force: of the calendar, else of the business; UTC with a warning where there is none.
+/// The wall clock in force: of the calendar, else of the business; UTC with a warning where there
+/// is none.
 std::string zone_in_force(Context& ctx, typed::CalendarId calendar, Span span);
 
 struct TypedLiteral {
@@ -34,7 +33,8 @@ struct TypedLiteral {
     typed::Interval range;
     typed::Value value;
 };
-/// What a literal means; nothing where it was reported. `calendar` is in force (for moments' zones).
+/// What a literal means; nothing where it was reported. `calendar` is in force (for moments'
+/// zones).
 std::optional<TypedLiteral> check_literal(Context& ctx, const syntax::Literal& literal, Span span,
                                           typed::CalendarId calendar);
 

@@ -17,7 +17,8 @@ using typed::ExprId;
 using typed::Op;
 using typed::RecordKind;
 
-ExprId Walker::read_attribute(const typed::Attribute& attribute, std::uint32_t index, ExprId base, Span span) {
+ExprId Walker::read_attribute(const typed::Attribute& attribute, std::uint32_t index, ExprId base,
+                              Span span) {
     if (attribute.type.type.is_error()) return error(span);
     const typed::DeclaredType declared = attribute.type;
     std::vector<ExprId> args;
@@ -45,7 +46,8 @@ ExprId Walker::read_part(typed::PlanId plan, SymbolId symbol, ExprId base, Span 
     return id;
 }
 
-std::optional<typed::Fact> Walker::fact_at(std::span<const syntax::Name> names, std::size_t& used) const {
+std::optional<typed::Fact> Walker::fact_at(std::span<const syntax::Name> names,
+                                           std::size_t& used) const {
     const std::string& first = names[used].text;
     if ((first == "start" || first == "target") && used + 1 < names.size()) {
         const typed::FactInfo* fact = typed::find_fact(first + "." + names[used + 1].text);
@@ -62,7 +64,8 @@ std::optional<typed::Fact> Walker::fact_at(std::span<const syntax::Name> names, 
 
 void Walker::report_unknown_part(const typed::Type& type, const syntax::Name& name,
                                  const std::vector<std::string>& names) {
-    auto& report = ctx_.sink.report<messages::unknown_part>(name.span, describe(type.required()), name.text);
+    auto& report =
+        ctx_.sink.report<messages::unknown_part>(name.span, describe(type.required()), name.text);
     const std::vector<std::string_view> candidates(names.begin(), names.end());
     if (const auto near = nearest_word(name.text, candidates)) {
         report.help(fmt::format("did you mean `{}`?", *near));
@@ -72,12 +75,14 @@ void Walker::report_unknown_part(const typed::Type& type, const syntax::Name& na
     }
 }
 
-ExprId Walker::member(ExprId base, std::span<const syntax::Name> names, std::size_t& used, Span first) {
+ExprId Walker::member(ExprId base, std::span<const syntax::Name> names, std::size_t& used,
+                      Span first) {
     const typed::Type type = this->type(base);
     const Span span = first.to(names[used].span);
     if (type.base == Base::Agent) return agent_member(base, names[used++], span);
     if (type.base != Base::Record) {
-        auto& report = ctx_.sink.report<messages::no_parts>(names[used].span, describe(type.required()));
+        auto& report =
+            ctx_.sink.report<messages::no_parts>(names[used].span, describe(type.required()));
         report.label(expr(base).span, describe(type));
         return error(span);
     }
@@ -108,12 +113,14 @@ ExprId Walker::agent_member(ExprId base, const syntax::Name& name, Span span) {
         if (!load) type.choice = ctx_.program.presences;
         const ExprId id = make(Op::AgentFact, type, span, {base});
         typed::Expr& node = ctx_.program.expr(id);
-        node.symbol = static_cast<std::uint32_t>(load ? typed::AgentFact::Load : typed::AgentFact::Presence);
+        node.symbol =
+            static_cast<std::uint32_t>(load ? typed::AgentFact::Load : typed::AgentFact::Presence);
         if (load) node.range = {Decimal(), Decimal::scaled(1, 9), 9};
         return id;
     }
     const auto& attributes = ctx_.program.agent_attributes;
-    const auto found = std::ranges::find_if(attributes, [&](const auto& a) { return a.header.name == name.text; });
+    const auto found =
+        std::ranges::find_if(attributes, [&](const auto& a) { return a.header.name == name.text; });
     if (found == attributes.end()) {
         std::vector<std::string> names;
         for (const typed::Attribute& attribute : attributes) names.push_back(attribute.header.name);
@@ -140,7 +147,8 @@ std::vector<std::string> attribute_names(std::span<const typed::Attribute> attri
 
 }  // namespace
 
-ExprId Walker::item_member(ExprId base, std::span<const syntax::Name> names, std::size_t& used, Span first) {
+ExprId Walker::item_member(ExprId base, std::span<const syntax::Name> names, std::size_t& used,
+                           Span first) {
     const typed::Type type = this->type(base);
     const typed::WorkType& work = ctx_.program.work_type(typed::WorkTypeId(type.record_index));
     const syntax::Name& name = names[used];
@@ -150,12 +158,14 @@ ExprId Walker::item_member(ExprId base, std::span<const syntax::Name> names, std
         ++used;
         return read_attribute(work.attributes[i], i, base, first.to(name.span));
     }
-    if (const auto fact = fact_at(names, used)) return read_fact(*fact, base, first.to(names[used - 1].span));
+    if (const auto fact = fact_at(names, used))
+        return read_fact(*fact, base, first.to(names[used - 1].span));
     report_unknown_part(type, name, attribute_names(work.attributes));
     return error(first.to(name.span));
 }
 
-ExprId Walker::case_member(ExprId base, std::span<const syntax::Name> names, std::size_t& used, Span first) {
+ExprId Walker::case_member(ExprId base, std::span<const syntax::Name> names, std::size_t& used,
+                           Span first) {
     const typed::Type type = this->type(base);
     const typed::PlanId plan_id(type.record_index);
     const typed::Plan& plan = ctx_.program.plan(plan_id);
@@ -172,16 +182,19 @@ ExprId Walker::case_member(ExprId base, std::span<const syntax::Name> names, std
         ++used;
         return read_part(plan_id, part, base, first.to(name.span));
     }
-    if (const auto fact = fact_at(names, used)) return read_fact(*fact, base, first.to(names[used - 1].span));
+    if (const auto fact = fact_at(names, used))
+        return read_fact(*fact, base, first.to(names[used - 1].span));
     std::vector<std::string> known = attribute_names(plan.data);
     for (const typed::Stage& stage : plan.stages) known.push_back(stage.header.name);
     for (const typed::Step& step : plan.steps) known.push_back(step.header.name);
-    for (const typed::Milestone& milestone : plan.milestones) known.push_back(milestone.header.name);
+    for (const typed::Milestone& milestone : plan.milestones)
+        known.push_back(milestone.header.name);
     report_unknown_part(type, name, known);
     return error(first.to(name.span));
 }
 
-ExprId Walker::step_member(ExprId base, std::span<const syntax::Name> names, std::size_t& used, Span first) {
+ExprId Walker::step_member(ExprId base, std::span<const syntax::Name> names, std::size_t& used,
+                           Span first) {
     const typed::Type type = this->type(base);
     const typed::Plan& plan = ctx_.program.plan(type.plan);
     const typed::Step& step = plan.steps[type.record_index];
@@ -191,7 +204,8 @@ ExprId Walker::step_member(ExprId base, std::span<const syntax::Name> names, std
     std::vector<std::string> known;
     for (std::uint32_t i = 0; i < step.form.size(); ++i) {
         const typed::FormField& field = step.form[i];
-        const typed::Attribute& attribute = field.stored_in_data ? plan.data[field.data] : field.attribute;
+        const typed::Attribute& attribute =
+            field.stored_in_data ? plan.data[field.data] : field.attribute;
         known.push_back(attribute.header.name);
         if (attribute.header.name != name.text) continue;
         ++used;
@@ -215,12 +229,14 @@ ExprId Walker::step_member(ExprId base, std::span<const syntax::Name> names, std
             return read_attribute(attribute, i, base, span);
         }
     }
-    if (const auto fact = fact_at(names, used)) return read_fact(*fact, base, first.to(names[used - 1].span));
+    if (const auto fact = fact_at(names, used))
+        return read_fact(*fact, base, first.to(names[used - 1].span));
     report_unknown_part(type, name, known);
     return error(span);
 }
 
-ExprId Walker::stage_member(ExprId base, std::span<const syntax::Name> names, std::size_t& used, Span first) {
+ExprId Walker::stage_member(ExprId base, std::span<const syntax::Name> names, std::size_t& used,
+                            Span first) {
     const typed::Type type = this->type(base);
     const syntax::Name& name = names[used];
     const Span span = first.to(name.span);
@@ -239,9 +255,11 @@ ExprId Walker::stage_member(ExprId base, std::span<const syntax::Name> names, st
     if (type.record == RecordKind::Stage) {
         for (std::uint32_t part : plan.stages[type.record_index].parts) {
             const typed::PlanPart& inner = plan.parts[part];
-            const std::string& inner_name = inner.kind == typed::PlanPart::Kind::Stage  ? plan.stages[inner.index].header.name
-                                            : inner.kind == typed::PlanPart::Kind::Step ? plan.steps[inner.index].header.name
-                                                                                        : plan.milestones[inner.index].header.name;
+            const std::string& inner_name = inner.kind == typed::PlanPart::Kind::Stage
+                                                ? plan.stages[inner.index].header.name
+                                            : inner.kind == typed::PlanPart::Kind::Step
+                                                ? plan.steps[inner.index].header.name
+                                                : plan.milestones[inner.index].header.name;
             if (inner_name != name.text) continue;
             const SymbolId symbol = ctx_.look_up(Space::PlanPart, name, owner);
             if (!symbol.valid() || !ctx_.find_index(symbol)) break;
@@ -250,7 +268,9 @@ ExprId Walker::stage_member(ExprId base, std::span<const syntax::Name> names, st
             return read_part(type.plan, symbol, of_case, span);
         }
     }
-    report_unknown_part(type, name, type.record == RecordKind::Stage ? std::vector<std::string>{"state"} : std::vector<std::string>{});
+    report_unknown_part(type, name,
+                        type.record == RecordKind::Stage ? std::vector<std::string>{"state"}
+                                                         : std::vector<std::string>{});
     return error(span);
 }
 

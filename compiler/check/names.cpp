@@ -19,8 +19,10 @@ using typed::Op;
 
 namespace {
 
-std::optional<std::uint32_t> attribute_index(std::span<const typed::Attribute> attributes, std::string_view name) {
-    const auto found = std::ranges::find_if(attributes, [&](const auto& a) { return a.header.name == name; });
+std::optional<std::uint32_t> attribute_index(std::span<const typed::Attribute> attributes,
+                                             std::string_view name) {
+    const auto found =
+        std::ranges::find_if(attributes, [&](const auto& a) { return a.header.name == name; });
     if (found == attributes.end()) return std::nullopt;
     return static_cast<std::uint32_t>(found - attributes.begin());
 }
@@ -32,7 +34,8 @@ Found Walker::find(const syntax::Name& name) const {
     const std::string& text = name.text;
     for (const Local& local : scope_.locals) {
         if (local.name == text)
-            return {Which::Local, static_cast<std::uint32_t>(&local - scope_.locals.data()), local.symbol, local.type.type};
+            return {Which::Local, static_cast<std::uint32_t>(&local - scope_.locals.data()),
+                    local.symbol, local.type.type};
     }
     if (scope_.agent && text == "agent") return {Which::Candidate, 0, {}, {}};
     if (scope_.item.valid()) {
@@ -47,21 +50,27 @@ Found Walker::find(const syntax::Name& name) const {
         const typed::Plan& plan = ctx_.program.plan(scope_.plan);
         const SymbolId owner = ctx_.symbols.find(Space::Type, plan.header.name);
         if (const auto index = attribute_index(plan.data, text))
-            return {Which::Data, *index, ctx_.symbols.find(Space::Attribute, text, owner), plan.data[*index].type.type};
+            return {Which::Data, *index, ctx_.symbols.find(Space::Attribute, text, owner),
+                    plan.data[*index].type.type};
         const SymbolId part = ctx_.symbols.find(Space::PlanPart, text, owner);
-        if (part.valid() && ctx_.find_index(part)) return {Which::Part, *ctx_.find_index(part), part, {}};
+        if (part.valid() && ctx_.find_index(part))
+            return {Which::Part, *ctx_.find_index(part), part, {}};
     }
     const typed::FactInfo* fact = typed::find_fact(text);
-    const bool anywhere = fact && (fact->fact == typed::Fact::Now || fact->fact == typed::Fact::Today);
-    if (fact && fact->kind != typed::FactKind::Queue && (scope_.item.valid() || scope_.plan.valid() || anywhere))
+    const bool anywhere =
+        fact && (fact->fact == typed::Fact::Now || fact->fact == typed::Fact::Today);
+    if (fact && fact->kind != typed::FactKind::Queue &&
+        (scope_.item.valid() || scope_.plan.valid() || anywhere))
         return {Which::Fact, static_cast<std::uint32_t>(fact->fact), {}, {}};
     const SymbolId symbol = ctx_.symbols.find(Space::Value, text);
     const auto index = symbol.valid() ? ctx_.find_index(symbol) : std::nullopt;
     if (!index) return {};
     switch (ctx_.symbols.symbol(symbol).kind) {
-        case SymbolKind::Define: return {Which::Define, *index, symbol, ctx_.program.defines[*index].result.type};
+        case SymbolKind::Define:
+            return {Which::Define, *index, symbol, ctx_.program.defines[*index].result.type};
         case SymbolKind::Table: return {Which::Table, *index, symbol, {}};
-        case SymbolKind::Setting: return {Which::Setting, *index, symbol, ctx_.program.settings[*index].type.type};
+        case SymbolKind::Setting:
+            return {Which::Setting, *index, symbol, ctx_.program.settings[*index].type.type};
         default: return {};
     }
 }
@@ -103,9 +112,11 @@ ExprId Walker::read(const Found& found, const syntax::Name& name, Span span) {
         }
         case Which::Candidate: return candidate(span, "agent");
         case Which::Attribute:
-            return read_attribute(ctx_.program.work_type(scope_.item).attributes[found.index], found.index, {}, span);
+            return read_attribute(ctx_.program.work_type(scope_.item).attributes[found.index],
+                                  found.index, {}, span);
         case Which::Data:
-            return read_attribute(ctx_.program.plan(scope_.plan).data[found.index], found.index, {}, span);
+            return read_attribute(ctx_.program.plan(scope_.plan).data[found.index], found.index, {},
+                                  span);
         case Which::Fact: return read_fact(static_cast<typed::Fact>(found.index), {}, span);
         case Which::Part: return read_part(scope_.plan, found.symbol, {}, span);
         case Which::Setting: {
@@ -119,8 +130,11 @@ ExprId Walker::read(const Found& found, const syntax::Name& name, Span span) {
         }
         case Which::Define: {
             const typed::Define& define = ctx_.program.defines[found.index];
-            if (!define.params.empty() || ctx_.decl<syntax::DefineDecl>(ctx_.symbols.symbol(found.symbol).decl).has_params) {
-                ctx_.sink.report<messages::arguments_wanted>(span, name.text, counted(define.params.size(), "argument"))
+            if (!define.params.empty() ||
+                ctx_.decl<syntax::DefineDecl>(ctx_.symbols.symbol(found.symbol).decl).has_params) {
+                ctx_.sink
+                    .report<messages::arguments_wanted>(span, name.text,
+                                                        counted(define.params.size(), "argument"))
                     .label(define.header.span, "declared here");
                 return error(span);
             }
@@ -133,7 +147,9 @@ ExprId Walker::read(const Found& found, const syntax::Name& name, Span span) {
         }
         case Which::Table: {
             const typed::Table& table = ctx_.program.tables[found.index];
-            ctx_.sink.report<messages::arguments_wanted>(span, name.text, counted(table.columns.size(), "argument"))
+            ctx_.sink
+                .report<messages::arguments_wanted>(span, name.text,
+                                                    counted(table.columns.size(), "argument"))
                 .label(table.header.span, "declared here");
             return error(span);
         }
@@ -144,7 +160,9 @@ ExprId Walker::read(const Found& found, const syntax::Name& name, Span span) {
 ExprId Walker::candidate(Span span, const std::string& what) {
     if (!scope_.agent) {
         ctx_.sink.report<messages::no_agent_here>(span, check::describe(scope_.place))
-            .note(fmt::format("`{}` speaks of the agent that an item may go to: in a route and in the members of a queue", what));
+            .note(fmt::format("`{}` speaks of the agent that an item may go to: in a route and in "
+                              "the members of a queue",
+                              what));
         return error(span);
     }
     typed::Type type;
@@ -155,13 +173,16 @@ ExprId Walker::candidate(Span span, const std::string& what) {
 std::vector<std::string> Walker::names_here(const Hint& hint) const {
     std::vector<std::string> names;
     if (hint.type.base == Base::Choice) {
-        for (const typed::Header& value : ctx_.program.choice(hint.type.choice).values) names.push_back(value.name);
-        for (const auto& group : ctx_.program.choice(hint.type.choice).groups) names.push_back(group.name);
+        for (const typed::Header& value : ctx_.program.choice(hint.type.choice).values)
+            names.push_back(value.name);
+        for (const auto& group : ctx_.program.choice(hint.type.choice).groups)
+            names.push_back(group.name);
     }
     for (const Local& local : scope_.locals) names.push_back(local.name);
     if (scope_.agent) names.emplace_back("agent");
     if (scope_.item.valid())
-        for (const typed::Attribute& a : ctx_.program.work_type(scope_.item).attributes) names.push_back(a.header.name);
+        for (const typed::Attribute& a : ctx_.program.work_type(scope_.item).attributes)
+            names.push_back(a.header.name);
     if (scope_.plan.valid()) {
         const typed::Plan& plan = ctx_.program.plan(scope_.plan);
         for (const typed::Attribute& a : plan.data) names.push_back(a.header.name);
@@ -171,10 +192,34 @@ std::vector<std::string> Walker::names_here(const Hint& hint) const {
     }
     for (std::string_view name : ctx_.symbols.names(Space::Value)) names.emplace_back(name);
     if (scope_.item.valid() || scope_.plan.valid()) {
-        for (const char* fact : {"id", "key", "source", "created", "state", "segment", "band", "queue", "priority",
-                                 "assignee", "offered_to", "previous_assignee", "in_line_since", "declines", "misses",
-                                 "reassignments", "outcome", "now", "today", "age", "waiting", "working", "untouched",
-                                 "overdue_by", "due", "sla_used", "time_left", "overdue"})
+        for (const char* fact : {"id",
+                                 "key",
+                                 "source",
+                                 "created",
+                                 "state",
+                                 "segment",
+                                 "band",
+                                 "queue",
+                                 "priority",
+                                 "assignee",
+                                 "offered_to",
+                                 "previous_assignee",
+                                 "in_line_since",
+                                 "declines",
+                                 "misses",
+                                 "reassignments",
+                                 "outcome",
+                                 "now",
+                                 "today",
+                                 "age",
+                                 "waiting",
+                                 "working",
+                                 "untouched",
+                                 "overdue_by",
+                                 "due",
+                                 "sla_used",
+                                 "time_left",
+                                 "overdue"})
             names.emplace_back(fact);
     }
     return names;
@@ -189,7 +234,8 @@ void Walker::report_unknown_name(const syntax::Name& name, const Hint& hint) {
         candidate(name.span, "agent");
         return;
     }
-    auto& report = choice ? ctx_.sink.report<messages::unknown_choice_value>(name.span, name.text, describe(hint.type.required()))
+    auto& report = choice ? ctx_.sink.report<messages::unknown_choice_value>(
+                                name.span, name.text, describe(hint.type.required()))
                           : ctx_.sink.report<messages::unknown_here>(name.span, name.text);
     if (const auto near = nearest_word(name.text, candidates)) {
         report.help(fmt::format("did you mean `{}`?", *near));
@@ -198,27 +244,34 @@ void Walker::report_unknown_name(const syntax::Name& name, const Hint& hint) {
     }
     if (choice) {
         std::vector<std::string> values;
-        for (const typed::Header& value : ctx_.program.choice(hint.type.choice).values) values.push_back(value.name);
+        for (const typed::Header& value : ctx_.program.choice(hint.type.choice).values)
+            values.push_back(value.name);
         report.help(fmt::format("its values are {}", names_text(values)));
         return;
     }
     if (const typed::FactInfo* fact = typed::find_fact(name.text)) {
-        report.note(fmt::format("`{}` is a fact of an item; {} is about none", fact->text, check::describe(scope_.place)));
+        report.note(fmt::format("`{}` is a fact of an item; {} is about none", fact->text,
+                                check::describe(scope_.place)));
         return;
     }
     if (scope_.place == Place::Define || scope_.place == Place::Table) {
-        report.note(fmt::format("{} sees its own parameters, other definitions and settings, nothing of an item",
-                                check::describe(scope_.place)));
+        report.note(fmt::format(
+            "{} sees its own parameters, other definitions and settings, nothing of an item",
+            check::describe(scope_.place)));
         report.help(fmt::format("give it a parameter, `{}: …`, and pass the value in", name.text));
         return;
     }
     std::vector<std::string> shown;
     for (const Local& local : scope_.locals) shown.push_back(local.name);
     if (scope_.item.valid())
-        for (const typed::Attribute& a : ctx_.program.work_type(scope_.item).attributes) shown.push_back(a.header.name);
+        for (const typed::Attribute& a : ctx_.program.work_type(scope_.item).attributes)
+            shown.push_back(a.header.name);
     if (scope_.plan.valid())
-        for (const typed::Attribute& a : ctx_.program.plan(scope_.plan).data) shown.push_back(a.header.name);
-    if (!shown.empty()) report.help(fmt::format("there {} {}", shown.size() == 1 ? "is" : "are", names_text(shown)));
+        for (const typed::Attribute& a : ctx_.program.plan(scope_.plan).data)
+            shown.push_back(a.header.name);
+    if (!shown.empty())
+        report.help(
+            fmt::format("there {} {}", shown.size() == 1 ? "is" : "are", names_text(shown)));
 }
 
 ExprId Walker::path_of_names(std::span<const syntax::Name> names, Span span, const Hint& hint) {
@@ -234,7 +287,8 @@ ExprId Walker::path_of_names(std::span<const syntax::Name> names, Span span, con
     ExprId at;
     const bool item = scope_.item.valid() || scope_.plan.valid();
     if (found.kind == Found::Kind::None && item) {
-        if (const auto fact = fact_at(names, used)) at = read_fact(*fact, {}, names[0].span.to(names[used - 1].span));
+        if (const auto fact = fact_at(names, used))
+            at = read_fact(*fact, {}, names[0].span.to(names[used - 1].span));
     }
     if (!at.valid()) {
         if (found.kind == Found::Kind::None) {

@@ -13,9 +13,12 @@ using typed::Base;
 using typed::ExprId;
 using typed::Op;
 
-Walker::Walker(Context& ctx, const Scope& scope) : ctx_(ctx), scope_(scope), known_(scope.knowledge) {}
+Walker::Walker(Context& ctx, const Scope& scope)
+    : ctx_(ctx), scope_(scope), known_(scope.knowledge) {}
 
-std::string Walker::describe(const typed::Type& type) const { return typed::describe(type, ctx_.program); }
+std::string Walker::describe(const typed::Type& type) const {
+    return typed::describe(type, ctx_.program);
+}
 
 std::string Walker::text(syntax::ExprId id) const {
     const auto written = source_text(*scope_.module, id);
@@ -96,7 +99,8 @@ ExprId Walker::require_known(Operand operand) {
     const bool simple = syntax_of(operand.syntax).kind == syntax::ExprKind::Name ||
                         syntax_of(operand.syntax).kind == syntax::ExprKind::Member;
     const bool tested = !path(operand.expr).empty() && simple && written;
-    auto& report = ctx_.sink.report<messages::may_be_missing>(span, written ? fmt::format("`{}`", name) : "this");
+    auto& report = ctx_.sink.report<messages::may_be_missing>(
+        span, written ? fmt::format("`{}`", name) : "this");
     if (expr(operand.expr).op == Op::DivideOrMissing)
         report.note("a quotient is missing where its divisor is zero");
     if (expr(operand.expr).op == Op::StepAnswer)
@@ -112,14 +116,16 @@ ExprId Walker::require_known(Operand operand) {
     }
     if (tested && test_.valid()) {
         const auto test = source_text(*scope_.module, test_);
-        report.help(fmt::format("{}test it first, `{} is known and {}`", other.empty() ? "" : "or ", name,
-                                test.value_or("…")));
+        report.help(fmt::format("{}test it first, `{} is known and {}`", other.empty() ? "" : "or ",
+                                name, test.value_or("…")));
         const Span whole = syntax_of(test_).span;
-        report.fix(fmt::format("test first that `{}` is known", name),
-                   {{whole.before(), fmt::format("{}{} is known and ", negated_test_ ? "(" : "", name)},
-                    {whole.after(), negated_test_ ? ")" : ""}});
+        report.fix(
+            fmt::format("test first that `{}` is known", name),
+            {{whole.before(), fmt::format("{}{} is known and ", negated_test_ ? "(" : "", name)},
+             {whole.after(), negated_test_ ? ")" : ""}});
     } else if (tested) {
-        report.help(fmt::format("{}test it first, `if {} is known then … else …`", other.empty() ? "" : "or ", name));
+        report.help(fmt::format("{}test it first, `if {} is known then … else …`",
+                                other.empty() ? "" : "or ", name));
     }
     return error(span);
 }
@@ -140,8 +146,9 @@ std::string path_of(const typed::Program& program, ExprId id) {
     const typed::Expr* node = &program.expr(id);
     while (node->op == Op::Known) node = &program.expr(node->args[0]);
     std::string base;
-    if (!node->args.empty() && (node->op == Op::Attribute || node->op == Op::Fact || node->op == Op::StepAnswer ||
-                                node->op == Op::Part || node->op == Op::AgentAttribute || node->op == Op::AgentFact)) {
+    if (!node->args.empty() &&
+        (node->op == Op::Attribute || node->op == Op::Fact || node->op == Op::StepAnswer ||
+         node->op == Op::Part || node->op == Op::AgentAttribute || node->op == Op::AgentFact)) {
         base = path_of(program, node->args[0]);
         if (base.empty()) return {};
         base += '.';
@@ -152,7 +159,8 @@ std::string path_of(const typed::Program& program, ExprId id) {
         case Op::AgentFact: return fmt::format("{}!{}", base, node->symbol);
         case Op::Fact: {
             const auto fact = static_cast<typed::Fact>(node->symbol);
-            const bool measured = node->type.base == Base::BusinessDuration && typed::info(fact).base == Base::Duration;
+            const bool measured = node->type.base == Base::BusinessDuration &&
+                                  typed::info(fact).base == Base::Duration;
             std::string path = fmt::format("{}{}", base, typed::info(fact).text);
             return measured ? fmt::format("{} in {}", path, node->calendar.index()) : path;
         }
@@ -183,7 +191,8 @@ std::optional<typed::Value> constant_value(const typed::Program& program, ExprId
             id = program.defines[node.symbol].value;
             continue;
         }
-        if (node.type.is_numeric() && !node.type.optional && node.range.is_point() && node.op != Op::Error) {
+        if (node.type.is_numeric() && !node.type.optional && node.range.is_point() &&
+            node.op != Op::Error) {
             typed::Value value;
             value.number = node.range.low;
             return value;

@@ -86,7 +86,8 @@ Interval hull(const Interval& a, const Interval& b) {
 }
 
 Interval narrow(const Interval& a, const Interval& b) {
-    const Interval both{std::max(a.low, b.low), std::min(a.high, b.high), std::min(a.scale, b.scale)};
+    const Interval both{std::max(a.low, b.low), std::min(a.high, b.high),
+                        std::min(a.scale, b.scale)};
     return both.low <= both.high ? both : a;
 }
 
@@ -101,8 +102,6 @@ bool representable(const Type& type, const Interval& range) {
     return -limit <= range.low && range.high <= limit;
 }
 
-bool excludes_zero(const Interval& a) {
-    return Decimal() < a.low || a.high < Decimal();
-}
+bool excludes_zero(const Interval& a) { return Decimal() < a.low || a.high < Decimal(); }
 
 }  // namespace reeve::check::ranges

@@ -36,8 +36,8 @@ Interval narrow(const Interval& a, const Interval& b);
 /// Whether everything in `inner` is in `outer`, decimals aside.
 bool within(const Interval& inner, const Interval& outer);
 
-/// Whether values of that type may be so large: numbers to 10^3000, so that two of them can always be
-/// multiplied or divided; money and time to 10^30, so that they stay exact.
+/// Whether values of that type may be so large: numbers to 10^3000, so that two of them can always
+/// be multiplied or divided; money and time to 10^30, so that they stay exact.
 bool representable(const Type& type, const Interval& range);
 
 /// Whether zero is surely not in it.

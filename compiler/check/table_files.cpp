@@ -10,8 +10,8 @@
 #include <algorithm>
 #include <array>
 
-// Tables from files: a first line with the names of the columns, then a line for each row. Cells say
-// what cells in rules say, only that texts stand without quotes.
+// Tables from files: a first line with the names of the columns, then a line for each row. Cells
+// say what cells in rules say, only that texts stand without quotes.
 
 namespace reeve::check {
 
@@ -32,7 +32,8 @@ struct Line {
     std::vector<std::string> cells;
 };
 
-/// Cuts the text into lines of cells; a cell in quotation marks may hold separators and line breaks.
+/// Cuts the text into lines of cells; a cell in quotation marks may hold separators and line
+/// breaks.
 class LineReader {
 public:
     explicit LineReader(std::string_view text) : text_(text) {
@@ -99,7 +100,8 @@ std::optional<Decimal> read_number(std::string_view text) {
     std::string digits;
     for (std::size_t i = 0; i < text.size(); ++i) {
         const char c = text[i];
-        const bool between = i > 0 && i + 1 < text.size() && text[i - 1] != '_' && text[i + 1] != '_';
+        const bool between =
+            i > 0 && i + 1 < text.size() && text[i - 1] != '_' && text[i + 1] != '_';
         if (c == '_' && between) continue;
         if (c != '.' && c != '-' && (c < '0' || c > '9')) return std::nullopt;
         digits += c;
@@ -148,7 +150,11 @@ std::optional<TimeOfDay> read_time(std::string_view text) {
 /// `1 hour 30 minutes`, `4 business hours`; the milliseconds.
 std::optional<Decimal> read_duration(std::string_view text, bool business) {
     constexpr std::array<std::pair<std::string_view, std::int64_t>, 5> kUnits = {
-        {{"second", 1'000}, {"minute", 60'000}, {"hour", 3'600'000}, {"day", 86'400'000}, {"week", 604'800'000}}};
+        {{"second", 1'000},
+         {"minute", 60'000},
+         {"hour", 3'600'000},
+         {"day", 86'400'000},
+         {"week", 604'800'000}}};
     const std::vector<std::string_view> words = words_of(text);
     Decimal sum;
     const std::size_t step = business ? 3 : 2;
@@ -158,7 +164,8 @@ std::optional<Decimal> read_duration(std::string_view text, bool business) {
         if (!count || (business && words[i + 1] != "business")) return std::nullopt;
         std::string_view unit = words[i + step - 1];
         if (unit.ends_with('s')) unit.remove_suffix(1);
-        const auto found = std::ranges::find(kUnits, unit, [](const auto& known) { return known.first; });
+        const auto found =
+            std::ranges::find(kUnits, unit, [](const auto& known) { return known.first; });
         if (found == kUnits.end() || (business && found->second > 3'600'000)) return std::nullopt;
         sum = sum + *count * Decimal(found->second);
     }
@@ -186,13 +193,14 @@ public:
         if (!check_header(line)) return rows;
         while (lines.next(line) && lines.open_quote() == 0) {
             if (rows.size() == kRowsMax) {
-                ctx_.sink.report<messages::table_rows_max>(file_.path.span, kRowsMax);
+                ctx_.sink.report<messages::too_many_rows>(file_.path.span, kRowsMax);
                 return rows;
             }
             if (auto row = read_row(line)) rows.push_back(std::move(*row));
         }
         if (lines.open_quote() != 0)
-            ctx_.sink.report<messages::table_file_quote>(file_.path.span, file_.path.value, lines.open_quote());
+            ctx_.sink.report<messages::table_file_quote>(file_.path.span, file_.path.value,
+                                                         lines.open_quote());
         else if (rows.empty() && !failed_)
             ctx_.sink.report<messages::table_without_rows>(file_.path.span);
         return rows;
@@ -207,20 +215,23 @@ private:
         std::vector<std::string> wanted;
         for (const std::string& cell : line.cells) given.emplace_back(trimmed(cell));
         for (const typed::Param& column : file_.columns) wanted.push_back(column.header.name);
-        for (std::size_t i = 0; same && i < wanted.size(); ++i) same = normalize_nfc(given[i]) == wanted[i];
+        for (std::size_t i = 0; same && i < wanted.size(); ++i)
+            same = normalize_nfc(given[i]) == wanted[i];
         if (same) return true;
         ctx_.sink
-            .report<messages::table_file_header>(file_.path.span, file_.path.value, names_text(given),
+            .report<messages::table_file_header>(file_.path.span, file_.path.value,
+                                                 names_text(given),
                                                  names_text(wanted) + " and the result")
-            .note("the first line of the file names the parameters in their order, then the result");
+            .note(
+                "the first line of the file names the parameters in their order, then the result");
         return false;
     }
 
     std::optional<typed::Row> read_row(const Line& line) {
         if (line.cells.size() != file_.columns.size() + 1) {
-            ctx_.sink.report<messages::table_file_cells>(file_.path.span, file_.path.value, line.number,
-                                                         counted(line.cells.size(), "cell"),
-                                                         counted(file_.columns.size() + 1, "column"));
+            ctx_.sink.report<messages::table_file_cells>(
+                file_.path.span, file_.path.value, line.number, counted(line.cells.size(), "cell"),
+                counted(file_.columns.size() + 1, "column"));
             failed_ = true;
             return std::nullopt;
         }
@@ -262,14 +273,16 @@ private:
 
     bool fits(const typed::Value& value) const {
         const typed::Interval& range = file_.result.range;
-        return (!file_.result.declared_range || range.contains(value.number)) && value.number.decimals() <= range.scale;
+        return (!file_.result.declared_range || range.contains(value.number)) &&
+               value.number.decimals() <= range.scale;
     }
 
     void report(const Line& line, std::string_view cell, const typed::Type& type) {
         typed::Type wanted = type;
         wanted.optional = false;
         ctx_.sink.report<messages::table_file_cell>(file_.path.span, file_.path.value, line.number,
-                                                    std::string(trimmed(cell)), typed::describe(wanted, ctx_.program));
+                                                    std::string(trimmed(cell)),
+                                                    typed::describe(wanted, ctx_.program));
     }
 
     bool read_cell(std::string_view text, const typed::Type& type, typed::Cell& cell) {
@@ -293,7 +306,8 @@ private:
         while (true) {
             const std::size_t comma = single ? std::string_view::npos : text.find(',');
             const std::string_view part = trimmed(text.substr(0, comma));
-            const bool is_range = !single && test.kind == CellKind::Values && read_order(part, type, cell);
+            const bool is_range =
+                !single && test.kind == CellKind::Values && read_order(part, type, cell);
             if (!is_range) {
                 auto value = read_value(part, type);
                 if (!value) return false;
@@ -308,10 +322,11 @@ private:
 
     /// `> 10`, `5..20`; false for what is no comparison or does not hold.
     bool read_order(std::string_view text, const typed::Type& type, typed::Cell& cell) {
-        constexpr std::array<std::pair<std::string_view, CellKind>, 4> kSigns = {{{"<=", CellKind::LessEqual},
-                                                                                 {">=", CellKind::GreaterEqual},
-                                                                                 {"<", CellKind::Less},
-                                                                                 {">", CellKind::Greater}}};
+        constexpr std::array<std::pair<std::string_view, CellKind>, 4> kSigns = {
+            {{"<=", CellKind::LessEqual},
+             {">=", CellKind::GreaterEqual},
+             {"<", CellKind::Less},
+             {">", CellKind::Greater}}};
         if (!is_ordered(ctx_, type)) return false;
         typed::CellTest test;
         test.span = file_.path.span;
@@ -359,7 +374,8 @@ private:
             case Base::Number:
             case Base::Ratio: number = read_number(text); break;
             case Base::Percent:
-                if (text.ends_with('%')) number = read_number(trimmed(text.substr(0, text.size() - 1)));
+                if (text.ends_with('%'))
+                    number = read_number(trimmed(text.substr(0, text.size() - 1)));
                 if (number) number = *number / Decimal(100);
                 break;
             case Base::Money: number = read_money(text, *type.currency); break;
@@ -374,7 +390,8 @@ private:
 
     static std::optional<Decimal> read_money(std::string_view text, const Currency& currency) {
         if (!text.ends_with(currency.code)) return std::nullopt;
-        const auto number = read_number(trimmed(text.substr(0, text.size() - currency.code.size())));
+        const auto number =
+            read_number(trimmed(text.substr(0, text.size() - currency.code.size())));
         return number && number->decimals() <= currency.minor_digits ? number : std::nullopt;
     }
 
@@ -382,11 +399,13 @@ private:
         typed::Value value;
         const bool has_date = base != Base::Time;
         const auto date = has_date ? read_date(text.substr(0, 10)) : Date();
-        const std::string_view rest = has_date ? trimmed(text.substr(std::min<std::size_t>(text.size(), 10))) : text;
+        const std::string_view rest =
+            has_date ? trimmed(text.substr(std::min<std::size_t>(text.size(), 10))) : text;
         const auto time = base == Base::Date ? std::optional(TimeOfDay()) : read_time(rest);
         if (!date || !time || (base == Base::Date && !rest.empty())) return std::nullopt;
         value.moment = {*date, *time};
-        if (base == Base::Moment) value.zone = zone_in_force(ctx_, ctx_.program.business.calendar, file_.path.span);
+        if (base == Base::Moment)
+            value.zone = zone_in_force(ctx_, ctx_.program.business.calendar, file_.path.span);
         return value;
     }
 
@@ -397,6 +416,8 @@ private:
 
 }  // namespace
 
-std::vector<typed::Row> read_table_file(Context& ctx, const TableFile& file) { return FileReader(ctx, file).read(); }
+std::vector<typed::Row> read_table_file(Context& ctx, const TableFile& file) {
+    return FileReader(ctx, file).read();
+}
 
 }  // namespace reeve::check

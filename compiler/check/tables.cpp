@@ -36,7 +36,8 @@ bool is_ordered(const Context& ctx, const typed::Type& type) {
     }
 }
 
-std::optional<std::strong_ordering> order_of(const typed::Value& a, const typed::Value& b, const typed::Type& type) {
+std::optional<std::strong_ordering> order_of(const typed::Value& a, const typed::Value& b,
+                                             const typed::Type& type) {
     switch (type.base) {
         case Base::Choice: return a.choice <=> b.choice;
         case Base::Text: return a.text <=> b.text;
@@ -55,7 +56,8 @@ typed::Interval result_range(Context& ctx, const typed::Table& table) {
     const bool sum = table.policy == typed::TablePolicy::SumOfMatches;
     bool first = true;
     for (const typed::Row& row : table.rows) {
-        if (!row.result.valid() || ctx.program.expr(row.result).type.is_error()) return table.result.range;
+        if (!row.result.valid() || ctx.program.expr(row.result).type.is_error())
+            return table.result.range;
         typed::Interval of_row = ctx.program.expr(row.result).range;
         if (sum) {
             of_row.low = std::min(of_row.low, Decimal());
@@ -75,9 +77,15 @@ namespace {
 
 class TableChecker {
 public:
-    TableChecker(Context& ctx, const syntax::Module& module, const syntax::TableDecl& decl, sema::SymbolId symbol)
-        : ctx_(ctx), module_(module), decl_(decl), symbol_(symbol), index_(ctx.index(symbol)),
-          columns_(ctx.program.tables[index_].columns), result_(ctx.program.tables[index_].result) {}
+    TableChecker(Context& ctx, const syntax::Module& module, const syntax::TableDecl& decl,
+                 sema::SymbolId symbol)
+        : ctx_(ctx),
+          module_(module),
+          decl_(decl),
+          symbol_(symbol),
+          index_(ctx.index(symbol)),
+          columns_(ctx.program.tables[index_].columns),
+          result_(ctx.program.tables[index_].result) {}
 
     void check() {
         for (const typed::Param& column : columns_) check_column(column);
@@ -98,24 +106,31 @@ public:
 private:
     void check_column(const typed::Param& column) {
         const typed::Type& type = column.type.type;
-        const bool fits = type.is_error() || type.base == Base::YesNo || type.base == Base::Choice || is_ordered(ctx_, type);
+        const bool fits = type.is_error() || type.base == Base::YesNo ||
+                          type.base == Base::Choice || is_ordered(ctx_, type);
         if (fits && type.base != Base::List && type.base != Base::Record) return;
-        ctx_.sink.report<messages::table_column_type>(column.header.span, typed::describe(type, ctx_.program));
+        ctx_.sink.report<messages::table_column_type>(column.header.span,
+                                                      typed::describe(type, ctx_.program));
     }
 
     void set_policy() {
         using Policy = typed::TablePolicy;
-        const Policy policy = decl_.policy ? static_cast<Policy>(*decl_.policy) : Policy::FirstMatch;
+        const Policy policy =
+            decl_.policy ? static_cast<Policy>(*decl_.policy) : Policy::FirstMatch;
         ctx_.program.tables[index_].policy = policy;
         ctx_.program.tables[index_].from_file = decl_.from_file ? decl_.from_file->value : "";
         if (result_.type.is_error()) return;
         const bool sum = policy == Policy::SumOfMatches;
         const bool extreme = policy == Policy::HighestMatch || policy == Policy::LowestMatch;
-        const bool fits = sum ? result_.type.is_numeric() : !extreme || is_ordered(ctx_, result_.type);
+        const bool fits =
+            sum ? result_.type.is_numeric() : !extreme || is_ordered(ctx_, result_.type);
         if (fits) return;
-        const std::string_view words = sum ? "sum of matches" : policy == Policy::HighestMatch ? "highest match" : "lowest match";
+        const std::string_view words = sum                              ? "sum of matches"
+                                       : policy == Policy::HighestMatch ? "highest match"
+                                                                        : "lowest match";
         ctx_.sink
-            .report<messages::table_policy_result>(decl_.policy_span, words, sum ? "added up" : "ordered",
+            .report<messages::table_policy_result>(decl_.policy_span, words,
+                                                   sum ? "added up" : "ordered",
                                                    typed::describe(result_.type, ctx_.program))
             .label(decl_.result.span, "the result");
     }
@@ -128,13 +143,15 @@ private:
             return;
         }
         if (names.size() != columns_.size()) {
-            const Span span = names.empty() ? decl_.head.name.span : names.front().span.to(names.back().span);
-            ctx_.sink.report<messages::table_column_count>(span, counted(columns_.size(), "parameter"),
-                                                           std::to_string(names.size()));
+            const Span span =
+                names.empty() ? decl_.head.name.span : names.front().span.to(names.back().span);
+            ctx_.sink.report<messages::table_column_count>(
+                span, counted(columns_.size(), "parameter"), std::to_string(names.size()));
             return;
         }
         for (std::size_t i = 0; i < names.size(); ++i) check_header_name(names[i], i);
-        if (decl_.rows.empty()) ctx_.sink.report<messages::table_without_rows>(decl_.head.name.span);
+        if (decl_.rows.empty())
+            ctx_.sink.report<messages::table_without_rows>(decl_.head.name.span);
     }
 
     void check_header_name(const syntax::Name& name, std::size_t at) {
@@ -175,10 +192,13 @@ private:
                                                     counted(columns_.size(), "column"))
                 .help("the result stands behind `||`");
         } else {
-            for (std::size_t i = 0; i < row.cells.size(); ++i) typed.cells.push_back(check_cell(row.cells[i], columns_[i]));
+            for (std::size_t i = 0; i < row.cells.size(); ++i)
+                typed.cells.push_back(check_cell(row.cells[i], columns_[i]));
         }
-        const Expected expected{result_, fmt::format("the result of `{}`", decl_.head.name.text), true};
-        if (row.result.valid()) typed.result = Expressions(ctx_).value_for(result_scope_, row.result, expected);
+        const Expected expected{result_, fmt::format("the result of `{}`", decl_.head.name.text),
+                                true};
+        if (row.result.valid())
+            typed.result = Expressions(ctx_).value_for(result_scope_, row.result, expected);
         return typed;
     }
 
@@ -191,7 +211,8 @@ private:
             auto checked = check_test(test, column);
             if (!checked) continue;
             // `not gold, silver` is neither of the two.
-            const bool joins = behind_not && (checked->kind == CellKind::Values || checked->kind == CellKind::NotValues);
+            const bool joins = behind_not && (checked->kind == CellKind::Values ||
+                                              checked->kind == CellKind::NotValues);
             if (joins) {
                 std::ranges::move(checked->values, std::back_inserter(typed.tests.back().values));
                 continue;
@@ -202,7 +223,8 @@ private:
         return typed;
     }
 
-    std::optional<typed::CellTest> check_test(const syntax::CellTest& test, const typed::Param& column) {
+    std::optional<typed::CellTest> check_test(const syntax::CellTest& test,
+                                              const typed::Param& column) {
         typed::CellTest typed;
         typed.span = test.span;
         switch (test.kind) {
@@ -215,7 +237,8 @@ private:
                 return std::nullopt;
             case CellTestKind::Value:
             case CellTestKind::Not:
-                typed.kind = test.kind == CellTestKind::Not ? CellKind::NotValues : CellKind::Values;
+                typed.kind =
+                    test.kind == CellTestKind::Not ? CellKind::NotValues : CellKind::Values;
                 if (add_group(test.low, column.type.type, typed)) return typed;
                 if (const auto value = cell_value(test.low, column)) {
                     typed.values.push_back(*value);
@@ -242,11 +265,13 @@ private:
         return true;
     }
 
-    std::optional<typed::CellTest> check_order_test(const syntax::CellTest& test, const typed::Param& column,
+    std::optional<typed::CellTest> check_order_test(const syntax::CellTest& test,
+                                                    const typed::Param& column,
                                                     typed::CellTest typed) {
         const typed::Type type = column.type.type.required();
         if (!is_ordered(ctx_, type)) {
-            ctx_.sink.report<messages::table_cell_order>(test.span, typed::describe(type, ctx_.program));
+            ctx_.sink.report<messages::table_cell_order>(test.span,
+                                                         typed::describe(type, ctx_.program));
             return std::nullopt;
         }
         const auto low = cell_value(test.low, column);
@@ -267,8 +292,9 @@ private:
         const auto order = order_of(*low, *high, type);
         if (order && (half_open ? *order >= 0 : *order > 0)) {
             ctx_.sink
-                .report<messages::table_cell_range>(test.span, source_text(module_, test.low).value_or("this"),
-                                                    source_text(module_, test.high).value_or("that"))
+                .report<messages::table_cell_range>(
+                    test.span, source_text(module_, test.low).value_or("this"),
+                    source_text(module_, test.high).value_or("that"))
                 .help("write the lower end first");
             return std::nullopt;
         }
@@ -291,7 +317,8 @@ private:
 
     void check_file() {
         if (!decl_.rows.empty()) {
-            ctx_.sink.report<messages::table_twice>(decl_.from_file->span).label(decl_.rows.front().span, "rows here");
+            ctx_.sink.report<messages::table_twice>(decl_.from_file->span)
+                .label(decl_.rows.front().span, "rows here");
             return;
         }
         TableFile file{columns_, result_, *decl_.from_file, module_.file};
@@ -313,7 +340,8 @@ private:
 
 }  // namespace
 
-void check_table(Context& ctx, const syntax::Module& module, const syntax::TableDecl& decl, sema::SymbolId symbol) {
+void check_table(Context& ctx, const syntax::Module& module, const syntax::TableDecl& decl,
+                 sema::SymbolId symbol) {
     TableChecker(ctx, module, decl, symbol).check();
 }
 

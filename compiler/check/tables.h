@@ -13,7 +13,8 @@ namespace reeve::check {
 /// Whether values of the type are more or less than others.
 bool is_ordered(const Context& ctx, const typed::Type& type);
 /// Nothing where only a calendar could tell.
-std::optional<std::strong_ordering> order_of(const typed::Value& a, const typed::Value& b, const typed::Type& type);
+std::optional<std::strong_ordering> order_of(const typed::Value& a, const typed::Value& b,
+                                             const typed::Type& type);
 /// What the table can give, from the results of its rows.
 typed::Interval result_range(Context& ctx, const typed::Table& table);
 

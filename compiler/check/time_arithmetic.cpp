@@ -47,8 +47,9 @@ ExprId Walker::move_moment(const syntax::Expr& e, Operand left, Operand right, S
     switch (amount.base) {
         case Base::Duration: return moved(Op::AddDuration, Op::SubtractDuration, {});
         case Base::BusinessDuration: {
-            const typed::CalendarId calendar =
-                amount.calendar.valid() ? amount.calendar : needed_calendar(expr(right.expr).span, what);
+            const typed::CalendarId calendar = amount.calendar.valid()
+                                                   ? amount.calendar
+                                                   : needed_calendar(expr(right.expr).span, what);
             if (!calendar.valid()) return error(span);
             return moved(Op::AddOpenTime, Op::SubtractOpenTime, calendar);
         }
@@ -87,14 +88,17 @@ ExprId Walker::move_date(const syntax::Expr& e, Operand left, Operand right, Spa
     if (amount.base == Base::CalendarStep && is_constant) {
         const bool business = has_business_units(by.value);
         const std::string what = source_text(*scope_.module, right.syntax).value_or("it");
-        const typed::CalendarId calendar = business ? needed_calendar(by.span, what) : typed::CalendarId();
+        const typed::CalendarId calendar =
+            business ? needed_calendar(by.span, what) : typed::CalendarId();
         if (business && !calendar.valid()) return error(span);
-        const ExprId id = make(plus ? Op::AddStep : Op::SubtractStep, date, span, {left.expr, right.expr});
+        const ExprId id =
+            make(plus ? Op::AddStep : Op::SubtractStep, date, span, {left.expr, right.expr});
         ctx_.program.expr(id).calendar = calendar;
         return id;
     }
     const Decimal day = 86'400'000;
-    const bool whole_days = amount.base == Base::Duration && is_constant && (by.value.number / day).is_whole();
+    const bool whole_days =
+        amount.base == Base::Duration && is_constant && (by.value.number / day).is_whole();
     if (whole_days) {
         typed::Type number;
         number.base = Base::Number;
@@ -133,7 +137,8 @@ ExprId Walker::from_to(syntax::ExprId id) {
         const typed::Type type = this->type(side->expr);
         if (type.base == Base::Date) side->expr = start_of_day(side->expr);
         if (type.base == Base::Date || type.base == Base::Moment) continue;
-        ctx_.sink.report<messages::wrong_argument>(expr(side->expr).span, "… to …", "two moments", describe(type));
+        ctx_.sink.report<messages::wrong_argument>(expr(side->expr).span, "… to …", "two moments",
+                                                   describe(type));
         return error(e.span);
     }
     typed::CalendarId calendar = named_calendar_;
@@ -146,7 +151,8 @@ ExprId Walker::from_to(syntax::ExprId id) {
     typed::Type type;
     type.base = calendar.valid() ? Base::BusinessDuration : Base::Duration;
     type.calendar = calendar;
-    const ExprId between = make(calendar.valid() ? Op::OpenElapsed : Op::Elapsed, type, e.span, {from.expr, to.expr});
+    const ExprId between =
+        make(calendar.valid() ? Op::OpenElapsed : Op::Elapsed, type, e.span, {from.expr, to.expr});
     ctx_.program.expr(between).calendar = calendar;
     ctx_.program.expr(between).range = typed::default_interval(type);
     return between;
@@ -160,10 +166,11 @@ ExprId Walker::days_from_to(syntax::ExprId id) {
         if (failed({date})) return error(e.span);
         const typed::Type type = this->type(date);
         if (type.base != Base::Date) {
-            auto& report = ctx_.sink.report<messages::wrong_argument>(expr(date).span, "days from … to …", "two dates",
-                                                                      describe(type));
+            auto& report = ctx_.sink.report<messages::wrong_argument>(
+                expr(date).span, "days from … to …", "two dates", describe(type));
             if (type.base == Base::Moment) {
-                report.help(fmt::format("take its date, `date of {}`", source_text(*scope_.module, arg).value_or("…")));
+                report.help(fmt::format("take its date, `date of {}`",
+                                        source_text(*scope_.module, arg).value_or("…")));
                 report.fix("take its date", expr(date).span.before(), "date of ");
             }
             return error(e.span);

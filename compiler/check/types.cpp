@@ -108,7 +108,8 @@ private:
     bool apply_decimals(const syntax::Type& type, DeclaredType& result) {
         const auto count = type.decimals->to_int64();
         if (!count || *count < 0 || *count > kDecimalsMax) {
-            ctx_.sink.report<messages::decimals_count>(type.decimals_span, type.decimals->to_string());
+            ctx_.sink.report<messages::decimals_count>(type.decimals_span,
+                                                       type.decimals->to_string());
             return false;
         }
         // What is shown times 100 has two decimals more.
@@ -134,7 +135,8 @@ private:
         return true;
     }
 
-    std::optional<Decimal> range_end(syntax::ExprId id, const syntax::Type& type, const DeclaredType& result) {
+    std::optional<Decimal> range_end(syntax::ExprId id, const syntax::Type& type,
+                                     const DeclaredType& result) {
         if (!id.valid()) return std::nullopt;
         const Span span = module_.expr(id).span;
         const auto literal = signed_literal(module_, id);
@@ -146,7 +148,8 @@ private:
             return std::nullopt;
         }
         const Decimal value = typed->value.number;
-        if (typed->range.scale > result.range.scale && (type.decimals || type.kind == TypeKind::WholeNumber)) {
+        if (typed->range.scale > result.range.scale &&
+            (type.decimals || type.kind == TypeKind::WholeNumber)) {
             ctx_.sink.report<messages::range_too_fine>(span, to_text(*literal), result.range.scale);
             return std::nullopt;
         }
@@ -161,7 +164,8 @@ private:
     void report_other_unit(const syntax::Literal& literal, Span span, const DeclaredType& result,
                            const TypedLiteral& typed) {
         auto& report = ctx_.sink.report<messages::range_in_other_unit>(
-            span, typed::describe(result.type, ctx_.program), typed::describe(typed.type, ctx_.program));
+            span, typed::describe(result.type, ctx_.program),
+            typed::describe(typed.type, ctx_.program));
         if (typed.type.base != Base::Number) return;
         std::string text;
         if (result.type.base == Base::Percent) text = grouped(literal.number) + "%";
@@ -177,7 +181,8 @@ private:
         const DeclaredType element = resolve(type.element.front());
         if (element.type.is_error()) return {};
         const Base base = element.type.base;
-        if (element.type.optional || (base != Base::Text && base != Base::Number && base != Base::Choice)) {
+        if (element.type.optional ||
+            (base != Base::Text && base != Base::Number && base != Base::Choice)) {
             ctx_.sink.report<messages::list_of_what>(type.element.front().span,
                                                      typed::describe(element.type, ctx_.program));
             return {};
@@ -232,11 +237,13 @@ private:
     }
 
     void report_kind(Span span, const syntax::Name& name, const sema::Symbol& symbol) {
-        auto& report =
-            ctx_.sink.report<messages::not_a_value_type>(span, name.text, sema::describe(symbol.kind));
+        auto& report = ctx_.sink.report<messages::not_a_value_type>(span, name.text,
+                                                                    sema::describe(symbol.kind));
         report.label(symbol.span, "declared here");
         if (symbol.kind == SymbolKind::WorkType)
-            report.note("a whole item may be a parameter of a definition or a variable of a guarantee, nothing else");
+            report.note(
+                "a whole item may be a parameter of a definition or a variable of a guarantee, "
+                "nothing else");
     }
 
     /// `Claim.segment`, `Claim.outcome`, or the choice of an attribute: `Claim.channel`.
@@ -247,14 +254,20 @@ private:
         if (!index) return {};
         DeclaredType result;
         const SymbolKind kind = ctx_.symbols.symbol(id).kind;
-        if (kind == SymbolKind::WorkType) result.type = inner_choice(typed::WorkTypeId(*index), inner, id);
+        if (kind == SymbolKind::WorkType)
+            result.type = inner_choice(typed::WorkTypeId(*index), inner, id);
         if (type.name.parts.size() == 2 && !result.type.is_error()) return result;
-        ctx_.sink.report<messages::no_inner_type>(type.name.span, type.name.parts.front().text, inner.text)
-            .help("write `Claim.segment` for the segments of `Claim`, `Claim.channel` for an attribute that is a choice");
+        ctx_.sink
+            .report<messages::no_inner_type>(type.name.span, type.name.parts.front().text,
+                                             inner.text)
+            .help(
+                "write `Claim.segment` for the segments of `Claim`, `Claim.channel` for an "
+                "attribute that is a choice");
         return {};
     }
 
-    typed::Type inner_choice(typed::WorkTypeId id, const syntax::Name& inner, sema::SymbolId owner) {
+    typed::Type inner_choice(typed::WorkTypeId id, const syntax::Name& inner,
+                             sema::SymbolId owner) {
         const typed::WorkType& work = ctx_.program.work_type(id);
         typed::Type type;
         if (inner.text == "segment") type.choice = work.segments;

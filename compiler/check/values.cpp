@@ -27,15 +27,16 @@ std::vector<SymbolId> symbols_of(const Context& ctx, Space space) {
     return ids;
 }
 
-typed::ChoiceId make_choice(Context& ctx, const ChoiceParts& parts, const std::vector<syntax::ChoiceValue>& values,
-                            SymbolId owner) {
+typed::ChoiceId make_choice(Context& ctx, const ChoiceParts& parts,
+                            const std::vector<syntax::ChoiceValue>& values, SymbolId owner) {
     Choice choice;
     choice.header = parts.header;
     choice.origin = parts.origin;
     choice.ranked = parts.ranked;
     const typed::ChoiceId id(ctx.program.choices.size());
     const Space space = parts.origin == Origin::Outcomes ? Space::Outcome : Space::ChoiceValue;
-    const SymbolKind kind = parts.origin == Origin::Outcomes ? SymbolKind::Outcome : SymbolKind::ChoiceValue;
+    const SymbolKind kind =
+        parts.origin == Origin::Outcomes ? SymbolKind::Outcome : SymbolKind::ChoiceValue;
     std::map<std::string_view, Span> seen;
     for (const syntax::ChoiceValue& value : values) {
         if (!value.name.valid()) continue;
@@ -52,8 +53,10 @@ typed::ChoiceId make_choice(Context& ctx, const ChoiceParts& parts, const std::v
         header.span = value.name.span;
         if (owner.valid()) {
             const sema::DeclRef decl = ctx.symbols.symbol(owner).decl;
-            const auto symbol = ctx.symbols.add({kind, space, header.name, header.span, decl, owner}).id;
-            if (symbol.valid()) ctx.index_of[symbol] = static_cast<std::uint32_t>(choice.values.size());
+            const auto symbol =
+                ctx.symbols.add({kind, space, header.name, header.span, decl, owner}).id;
+            if (symbol.valid())
+                ctx.index_of[symbol] = static_cast<std::uint32_t>(choice.values.size());
         }
         choice.values.push_back(std::move(header));
     }
@@ -89,7 +92,8 @@ SymbolId named_target(Context& ctx, const syntax::TypeDecl& decl) {
 }  // namespace
 
 typed::DeclaredType named_type(Context& ctx, SymbolId id) {
-    // Chains of names may be long, so they are followed here instead of by recursion, and resolved from their end.
+    // Chains of names may be long, so they are followed here instead of by recursion, and resolved
+    // from their end.
     std::vector<SymbolId> path;
     SymbolId at = id;
     while (at.valid() && !ctx.named_types.contains(at)) {
@@ -100,8 +104,9 @@ typed::DeclaredType named_type(Context& ctx, SymbolId id) {
         }
         path.push_back(at);
         const sema::Symbol& symbol = ctx.symbols.symbol(at);
-        at = symbol.kind == SymbolKind::NamedType ? named_target(ctx, ctx.decl<syntax::TypeDecl>(symbol.decl))
-                                                  : SymbolId();
+        at = symbol.kind == SymbolKind::NamedType
+                 ? named_target(ctx, ctx.decl<syntax::TypeDecl>(symbol.decl))
+                 : SymbolId();
     }
     while (!path.empty()) {
         const SymbolId next = path.back();
@@ -114,8 +119,8 @@ typed::DeclaredType named_type(Context& ctx, SymbolId id) {
         const auto& decl = ctx.decl<syntax::TypeDecl>(symbol.decl);
         // A list of itself is found in a ring too.
         ctx.named_types[next] = {};
-        ctx.named_types[next] =
-            resolve_type(ctx, ctx.module(symbol.decl), decl.type, {.records = false, .owner = next});
+        ctx.named_types[next] = resolve_type(ctx, ctx.module(symbol.decl), decl.type,
+                                             {.records = false, .owner = next});
     }
     return ctx.named_types[id];
 }
@@ -139,7 +144,8 @@ void declare_choices(Context& ctx) {
 }
 
 /// A choice whose values every program has.
-typed::ChoiceId builtin(Context& ctx, Origin origin, std::string_view name, std::initializer_list<const char*> values) {
+typed::ChoiceId builtin(Context& ctx, Origin origin, std::string_view name,
+                        std::initializer_list<const char*> values) {
     Choice choice;
     choice.header.name = name;
     choice.header.display = name;
@@ -156,8 +162,8 @@ typed::ChoiceId builtin(Context& ctx, Origin origin, std::string_view name, std:
 
 void declare_states(Context& ctx) {
     const typed::ChoiceId id = builtin(ctx, Origin::States, "state",
-                                       {"queued", "offered", "assigned", "wrapping", "parked", "held", "completed",
-                                        "cancelled", "expired", "refused"});
+                                       {"queued", "offered", "assigned", "wrapping", "parked",
+                                        "held", "completed", "cancelled", "expired", "refused"});
     Choice& choice = ctx.program.choices[id.index()];
     choice.groups.push_back({"waiting", {0, 1}});
     choice.groups.push_back({"finished", {6, 7, 8, 9}});
@@ -180,7 +186,8 @@ typed::ChoiceId choice_of_names(Context& ctx, Origin origin, std::string_view na
         header.span = symbol.span;
         if (const auto* bands = std::get_if<syntax::BandsDecl>(&decl)) {
             for (const syntax::ChoiceValue& band : bands->bands)
-                if (band.name.text == symbol.name && band.display) header.display = band.display->value;
+                if (band.name.text == symbol.name && band.display)
+                    header.display = band.display->value;
         } else {
             header = make_header(syntax::head(decl));
         }
@@ -192,7 +199,8 @@ typed::ChoiceId choice_of_names(Context& ctx, Origin origin, std::string_view na
 
 /// The presences every house has, and the reasons named by tests.
 void declare_presences(Context& ctx) {
-    const typed::ChoiceId id = builtin(ctx, Origin::Presences, "presence", {"available", "away", "offline"});
+    const typed::ChoiceId id =
+        builtin(ctx, Origin::Presences, "presence", {"available", "away", "offline"});
     ctx.program.presences = id;
     Choice& choice = ctx.program.choices[id.index()];
     const auto add = [&](const syntax::Name& name) {

@@ -13,12 +13,6 @@ using typed::Base;
 using typed::ExprId;
 using typed::Op;
 
-namespace {
-
-constexpr std::size_t kListMax = 64;
-
-}  // namespace
-
 ExprId Walker::value(syntax::ExprId id, const Hint& hint) {
     if (!id.valid()) return error({});
     return node(id, hint);
@@ -117,7 +111,9 @@ ExprId Walker::in_calendar(syntax::ExprId id, const Hint& hint) {
     if (failed({inner}) || !calendar.valid()) return error(e.span);
     if (!used) {
         ctx_.sink.report<messages::calendar_without_use>(e.name.span, e.name.text)
-            .note("a calendar measures clocks (`age in Office`), business hours and days, and the time from one moment to another");
+            .note(
+                "a calendar measures clocks (`age in Office`), business hours and days, and the "
+                "time from one moment to another");
         return error(e.span);
     }
     return inner;
@@ -134,10 +130,6 @@ ExprId Walker::list_literal(syntax::ExprId id, const Hint& hint) {
     }
     if (e.args.empty() && !hinted) {
         ctx_.sink.report<messages::empty_list>(e.span);
-        return error(e.span);
-    }
-    if (e.args.size() > kListMax) {
-        ctx_.sink.report<messages::list_too_long>(e.span, kListMax, e.args.size());
         return error(e.span);
     }
     Hint element_hint;
@@ -163,7 +155,8 @@ ExprId Walker::list_literal(syntax::ExprId id, const Hint& hint) {
         list.element = base;
         list.choice = element.choice;
     }
-    const bool fixed = std::ranges::all_of(elements, [this](ExprId x) { return expr(x).op == Op::Constant; });
+    const bool fixed =
+        std::ranges::all_of(elements, [this](ExprId x) { return expr(x).op == Op::Constant; });
     if (!fixed) return make(Op::MakeList, list, e.span, std::move(elements));
     typed::Value value;
     for (ExprId element : elements) value.elements.push_back(expr(element).value);
@@ -182,7 +175,8 @@ ExprId Walker::members(syntax::ExprId id, const Hint& hint) {
     const Span span = syntax_of(id).span;
     if (first.kind == Kind::Name) names.push_back(first.name);
     std::ranges::reverse(names);
-    if (std::ranges::any_of(names, [](const syntax::Name& name) { return !name.valid(); })) return error(span);
+    if (std::ranges::any_of(names, [](const syntax::Name& name) { return !name.valid(); }))
+        return error(span);
     if (first.kind == Kind::Name) return path_of_names(names, span, hint);
     ExprId at = value(base);
     std::size_t used = 0;

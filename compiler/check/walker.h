@@ -6,14 +6,16 @@
 
 #include <initializer_list>
 
-// The checker of one expression: a walk over its syntax that knows at each place what is known there.
+// The checker of one expression: a walk over its syntax that knows at each place what is known
+// there.
 
 namespace reeve::check {
 
-/// What a bare name, an empty list or a literal may mean where it stands. Base::Error: nothing is expected.
+/// What a bare name, an empty list or a literal may mean where it stands. Base::Error: nothing is
+/// expected.
 struct Hint {
     typed::Type type;
-    bool groups = false;   // names of several values may stand here (`segment is hot`)
+    bool groups = false;  // names of several values may stand here (`segment is hot`)
 };
 
 /// An operand in both forms: messages speak of what was written.
@@ -24,11 +26,22 @@ struct Operand {
 
 /// What a bare name means at its place.
 struct Found {
-    enum class Kind : std::uint8_t { None, Local, Candidate, Attribute, Data, Fact, Part, Define, Table, Setting };
+    enum class Kind : std::uint8_t {
+        None,
+        Local,
+        Candidate,
+        Attribute,
+        Data,
+        Fact,
+        Part,
+        Define,
+        Table,
+        Setting
+    };
     Kind kind = Kind::None;
     std::uint32_t index = 0;
     sema::SymbolId symbol;
-    typed::Type type;      // where it is known without reading it
+    typed::Type type;  // where it is known without reading it
 };
 
 class Walker {
@@ -45,17 +58,21 @@ public:
     [[nodiscard]] const typed::Expr& expr(typed::ExprId id) const { return ctx_.program.expr(id); }
     [[nodiscard]] const typed::Type& type(typed::ExprId id) const { return expr(id).type; }
     [[nodiscard]] std::string describe(const typed::Type& type) const;
-    [[nodiscard]] std::string text(syntax::ExprId id) const;      // as written, in backticks; "this" where it is long
+    [[nodiscard]] std::string text(
+        syntax::ExprId id) const;  // as written, in backticks; "this" where it is long
     typed::ExprId error(Span span);
     /// Drops `optional`, or reports what may be missing.
     typed::ExprId require_known(Operand operand);
     /// A date taken as its first instant where a moment is wanted.
     typed::ExprId start_of_day(typed::ExprId date);
     Context& context() { return ctx_; }
-    /// Attributes, answers and facts as a member of a record; `names` are consumed as far as needed.
-    typed::ExprId member(typed::ExprId base, std::span<const syntax::Name> names, std::size_t& used, Span span);
+    /// Attributes, answers and facts as a member of a record; `names` are consumed as far as
+    /// needed.
+    typed::ExprId member(typed::ExprId base, std::span<const syntax::Name> names, std::size_t& used,
+                         Span span);
     typed::ExprId bare_name(const syntax::Name& name, Span span, const Hint& hint);
-    typed::ExprId path_of_names(std::span<const syntax::Name> names, Span span, const Hint& hint = {});
+    typed::ExprId path_of_names(std::span<const syntax::Name> names, Span span,
+                                const Hint& hint = {});
 
 private:
     using Kind = syntax::ExprKind;
@@ -76,7 +93,8 @@ private:
     CheckedCondition plain_condition(syntax::ExprId id);
     typed::ExprId if_chain(syntax::ExprId id, const Hint& hint);
     typed::ExprId or_else(syntax::ExprId id, const Hint& hint);
-    /// One type for values of which one is taken; reports the first that does not go with the first.
+    /// One type for values of which one is taken; reports the first that does not go with the
+    /// first.
     typed::Type unify(std::span<const Operand> values, std::vector<typed::ExprId>& exprs);
 
     // comparisons (comparisons.cpp, choices.cpp)
@@ -94,7 +112,8 @@ private:
     bool measure_clock(Operand& clock, const Operand& amount);
     void report_unlike(const Operand& left, const Operand& right, Span op);
     bool check_ignoring(const syntax::Expr& expr, const Operand& left);
-    CheckedCondition test(typed::Op op, Span span, std::vector<typed::ExprId> args, const syntax::Expr* expr = nullptr);
+    CheckedCondition test(typed::Op op, Span span, std::vector<typed::ExprId> args,
+                          const syntax::Expr* expr = nullptr);
     CheckedCondition maybe_not(CheckedCondition condition, bool negated, Span span);
     std::vector<std::uint32_t> group_of(syntax::ExprId id, const typed::Type& choice);
 
@@ -138,41 +157,53 @@ private:
     typed::ExprId read(const Found& found, const syntax::Name& name, Span span);
     void report_unknown_name(const syntax::Name& name, const Hint& hint);
     std::vector<std::string> names_here(const Hint& hint) const;
-    typed::ExprId read_attribute(const typed::Attribute& attribute, std::uint32_t index, typed::ExprId base, Span span);
+    typed::ExprId read_attribute(const typed::Attribute& attribute, std::uint32_t index,
+                                 typed::ExprId base, Span span);
     typed::ExprId read_fact(typed::Fact fact, typed::ExprId base, Span span);
-    typed::ExprId read_part(typed::PlanId plan, sema::SymbolId symbol, typed::ExprId base, Span span);
+    typed::ExprId read_part(typed::PlanId plan, sema::SymbolId symbol, typed::ExprId base,
+                            Span span);
     typed::ExprId agent_member(typed::ExprId base, const syntax::Name& name, Span span);
-    typed::ExprId item_member(typed::ExprId base, std::span<const syntax::Name> names, std::size_t& used, Span span);
-    typed::ExprId case_member(typed::ExprId base, std::span<const syntax::Name> names, std::size_t& used, Span span);
-    typed::ExprId step_member(typed::ExprId base, std::span<const syntax::Name> names, std::size_t& used, Span span);
-    typed::ExprId stage_member(typed::ExprId base, std::span<const syntax::Name> names, std::size_t& used, Span span);
-    std::optional<typed::Fact> fact_at(std::span<const syntax::Name> names, std::size_t& used) const;
-    void report_unknown_part(const typed::Type& type, const syntax::Name& name, const std::vector<std::string>& names);
+    typed::ExprId item_member(typed::ExprId base, std::span<const syntax::Name> names,
+                              std::size_t& used, Span span);
+    typed::ExprId case_member(typed::ExprId base, std::span<const syntax::Name> names,
+                              std::size_t& used, Span span);
+    typed::ExprId step_member(typed::ExprId base, std::span<const syntax::Name> names,
+                              std::size_t& used, Span span);
+    typed::ExprId stage_member(typed::ExprId base, std::span<const syntax::Name> names,
+                               std::size_t& used, Span span);
+    std::optional<typed::Fact> fact_at(std::span<const syntax::Name> names,
+                                       std::size_t& used) const;
+    void report_unknown_part(const typed::Type& type, const syntax::Name& name,
+                             const std::vector<std::string>& names);
     bool fact_allowed(typed::Fact fact, Span span);
-    bool fact_type(typed::Fact fact, const typed::Type& record, Span span, typed::Type& type, typed::Interval& range);
+    bool fact_type(typed::Fact fact, const typed::Type& record, Span span, typed::Type& type,
+                   typed::Interval& range);
     bool promise_type(typed::Fact fact, const typed::Type& record, Span span, typed::Type& type);
     typed::ExprId queue_fact(syntax::ExprId id);
     typed::ExprId clock_in(typed::ExprId clock, typed::CalendarId calendar);
     typed::ExprId candidate(Span span, const std::string& what);
 
     // making nodes (nodes.cpp)
-    typed::ExprId make(typed::Op op, typed::Type type, Span span, std::vector<typed::ExprId> args = {});
+    typed::ExprId make(typed::Op op, typed::Type type, Span span,
+                       std::vector<typed::ExprId> args = {});
     typed::ExprId constant(const typed::Type& type, typed::Value value, Span span);
     typed::ExprId truth(typed::Op op, Span span, std::vector<typed::ExprId> args);
     /// What is known of a value that was just read: that it is there, and its smaller range.
     typed::ExprId refine(typed::ExprId id);
     [[nodiscard]] bool failed(std::initializer_list<typed::ExprId> ids) const;
-    [[nodiscard]] const syntax::Expr& syntax_of(syntax::ExprId id) const { return scope_.module->expr(id); }
+    [[nodiscard]] const syntax::Expr& syntax_of(syntax::ExprId id) const {
+        return scope_.module->expr(id);
+    }
     [[nodiscard]] typed::CalendarId calendar_in_force() const;
     [[nodiscard]] std::string path(typed::ExprId id) const;
 
     Context& ctx_;
     const Scope& scope_;
     KnownHere known_;
-    typed::CalendarId named_calendar_;   // `… in Office` around what is walked
+    typed::CalendarId named_calendar_;  // `… in Office` around what is walked
     bool calendar_used_ = false;
-    syntax::ExprId test_;                // the innermost comparison around what is walked: for messages
-    bool negated_test_ = false;          // it stands directly behind `not`
+    syntax::ExprId test_;        // the innermost comparison around what is walked: for messages
+    bool negated_test_ = false;  // it stands directly behind `not`
 };
 
 /// The place in words: "a definition", "a promise".

@@ -12,7 +12,8 @@ namespace reeve::check {
 /// The expression as an author would write it; nothing where it is long or broken.
 std::optional<std::string> source_text(const syntax::Module& module, syntax::ExprId expr);
 
-/// A value to use where one is missing: `0`, `0%`, `0 EUR`, `no`, `""`; empty where none suggests itself.
+/// A value to use where one is missing: `0`, `0%`, `0 EUR`, `no`, `""`; empty where none suggests
+/// itself.
 std::string stand_in(const typed::Program& program, const typed::Type& type);
 
 /// `a`, `b` and `c`, each in backticks; at most some of them.
