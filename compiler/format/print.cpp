@@ -231,9 +231,7 @@ private:
             printer_.write(printer_.rows_.flat_text(block.open, block.close, false));
             return;
         }
-        // A block that ends the line stands under its beginning, however many lines of text came
-        // before.
-        const std::uint32_t base = block.close == row_.line->last ? indent_ : position().indent;
+        const std::uint32_t base = position().indent;
         printer_.write("{");
         if (block.comment != kNone) {
             printer_.blanks(2);
