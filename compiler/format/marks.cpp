@@ -339,10 +339,7 @@ private:
 
     void plan_step(const StepDecl& step) {
         line(step.head.keyword, LineKind::Step);
-        for (const FormField& field : step.form) {
-            attributes({field.attribute});
-            line(field.attribute.name.span, field.existing ? LineKind::Other : LineKind::Attribute);
-        }
+        for (const FormField& field : step.form) attributes({field.attribute});
         const std::uint32_t queue = at(step.queue.span);
         const std::uint32_t in = queue == kNone ? kNone : previous(tokens_, queue);
         if (is(in, "in") && !is(previous(tokens_, in), "else")) break_before(in, Break::Firm);

@@ -231,7 +231,9 @@ private:
             printer_.write(printer_.rows_.flat_text(block.open, block.close, false));
             return;
         }
-        const std::uint32_t base = position().indent;
+        // A block that ends the line stands under its beginning, however many lines of text came
+        // before.
+        const std::uint32_t base = block.close == row_.line->last ? indent_ : position().indent;
         printer_.write("{");
         if (block.comment != kNone) {
             printer_.blanks(2);

@@ -61,6 +61,7 @@ private:
     }
 
     std::string space() {
+        if (joins_ && pick(50) != 0) return " ";
         switch (pick(40)) {
             case 0: return line_break() + "# note " + std::to_string(++notes_) + line_break();
             case 1: return "  # note " + std::to_string(++notes_) + " \n";
@@ -73,7 +74,71 @@ private:
     }
 
     std::mt19937 random_;
+    bool joins_;
     int notes_ = 0;
+};
+
+/// Rules with conditions, lists and sums of any length, each on one line.
+class LongRules {
+public:
+    explicit LongRules(std::uint32_t seed) : random_(seed) {}
+
+    std::string make() {
+        std::string text = "segment of Claim {\n";
+        for (int i = 0; i < 6; ++i) text += word() + " when " + condition(3) + because() + "\n";
+        text += "rest otherwise }\npriority of Claim {\n";
+        for (int i = 0; i < 6; ++i) {
+            text += "add " + sum(pick(6)) + (pick(2) == 0 ? " up to 40" : "") + " when " +
+                    condition(pick(3)) + because() + "\n";
+        }
+        text += "}\nescalate Claim {\n";
+        for (int i = 0; i < 6; ++i) text += "at due" + actions(1 + pick(5)) + "\n";
+        text += "}\ntest \"long\" {\n";
+        for (int i = 0; i < 4; ++i) text += "given c = Claim " + fields(pick(9)) + "\n";
+        return text + "}\ndefine total(a: number) = " + sum(pick(30)) + "\n";
+    }
+
+private:
+    std::uint32_t pick(std::uint32_t below) { return below == 0 ? 0 : random_() % below; }
+
+    std::string word() { return "word_" + std::string(1 + pick(pick(8) == 0 ? 90 : 20), 'x'); }
+
+    std::string sum(std::uint32_t more) {
+        std::string text = pick(4) == 0 ? "min(" + word() + ", " + sum(more / 2) + ")" : word();
+        for (std::uint32_t i = 0; i < more; ++i) text += (pick(2) == 0 ? " + " : " - ") + word();
+        return text;
+    }
+
+    std::string condition(std::uint32_t depth) {
+        if (depth == 0 || pick(5) == 0) return word() + " is in " + list(1 + pick(6));
+        std::string text = pick(2) == 0 ? "(" + condition(depth - 1) + ")" : condition(depth - 1);
+        return text + (pick(2) == 0 ? " and " : " or ") + "not (" + condition(depth - 1) + ")";
+    }
+
+    std::string list(std::uint32_t count) {
+        std::string text = "{ " + word();
+        for (std::uint32_t i = 1; i < count; ++i) text += ", " + word();
+        return text + " }";
+    }
+
+    std::string fields(std::uint32_t count) {
+        std::string text = "{ a: " + word();
+        for (std::uint32_t i = 1; i < count; ++i) text += ", b: " + sum(pick(3));
+        return text + " }";
+    }
+
+    std::string actions(std::uint32_t count) {
+        std::string text = pick(2) == 0 ? ": " : " while " + condition(pick(2)) + ": ";
+        for (std::uint32_t i = 0; i < count; ++i) {
+            text += i == 0 ? "" : ", ";
+            text += pick(2) == 0 ? "set a to " + sum(pick(4)) : "open Claim " + fields(pick(6));
+        }
+        return text;
+    }
+
+    std::string because() { return pick(3) == 0 ? " because \"" + word() + "\"" : ""; }
+
+    std::mt19937 random_;
 };
 
 std::string repeated(const std::string& text, std::size_t size) {
@@ -118,6 +183,17 @@ TEST(Promises, hold_for_examples_with_other_white_space_and_more_comments) {
             expect_promises_kept(other);
             if (HasFailure()) return;
         }
+    }
+}
+
+TEST(Promises, hold_for_long_lines_of_any_shape) {
+    for (std::uint32_t seed = 1; seed <= 40; ++seed) {
+        SCOPED_TRACE("seed " + std::to_string(seed));
+        const std::string text = LongRules(seed).make();
+        ASSERT_TRUE(outline(text).has_value()) << text;
+        expect_promises_kept(text);
+        expect_promises_kept(Respacer(seed).respace(text));
+        if (HasFailure()) return;
     }
 }
 
