@@ -30,7 +30,7 @@ choiceValue : name display?;
 display : TEXT;
 
 typeDecl : K_TYPE name display? EQUALS type;
-type : baseType K_OPTIONAL?;
+type : (K_LIST K_OF)? baseType K_OPTIONAL?;
 baseType
     : K_YES SLASH K_NO
     | K_WHOLE? K_NUMBER literalRange? (K_WITH NUMBER K_DECIMALS)?
@@ -44,7 +44,6 @@ baseType
     | K_AGENT
     | K_TEAM
     | K_CUSTOMER
-    | K_LIST K_OF baseType
     | (K_ONE K_OF | K_RANKED) choiceValues
     | qualifiedName
     ;

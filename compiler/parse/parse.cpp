@@ -63,6 +63,25 @@ void build(ValueBuilder& values, ReeveParser::ProgramContext* program, syntax::M
     }
 }
 
+/// Without full context the prediction is fast and right wherever a file is as it should be. Only where it fails, it is
+/// done again with full context, and then mistakes are explained.
+ReeveParser::ProgramContext* read(ReeveParser& parser, Tokens& tokens, Explainer& explainer) {
+    using antlr4::atn::PredictionMode;
+    parser.removeErrorListeners();
+    auto* simulator = parser.getInterpreter<antlr4::atn::ParserATNSimulator>();
+    simulator->setPredictionMode(PredictionMode::SLL);
+    parser.setErrorHandler(std::make_shared<antlr4::BailErrorStrategy>());
+    try {
+        return parser.program();
+    } catch (const antlr4::ParseCancellationException&) {
+        tokens.seek(0);
+        parser.reset();
+        simulator->setPredictionMode(PredictionMode::LL);
+        parser.setErrorHandler(std::make_shared<Recovery>(tokens, explainer));
+        return parser.program();
+    }
+}
+
 }  // namespace
 
 syntax::Module parse(const source::SourceSet& sources, source::FileId file, diagnostics::DiagnosticSink& sink) {
@@ -84,12 +103,10 @@ syntax::Module parse(const source::SourceSet& sources, source::FileId file, diag
     module.doc = file_doc(tokens);
 
     ReeveParser parser(&tokens);
-    parser.removeErrorListeners();
-    parser.getInterpreter<antlr4::atn::ParserATNSimulator>()->setPredictionMode(antlr4::atn::PredictionMode::SLL);
     Explainer explainer(tokens, sink);
-    parser.setErrorHandler(std::make_shared<Recovery>(tokens, explainer));
-    auto* program = parser.program();
+    auto* program = read(parser, tokens, explainer);
 
+    if (explainer.any()) module.complete = false;
     ValueBuilder values(tokens, module, sink);
     build(values, program, module);
     return module;

@@ -1,9 +1,7 @@
 #include "compiler/parse/recovery.h"
 
+#include "compiler/parse/scopes.h"
 #include "compiler/parse/words.h"
-
-#include <algorithm>
-#include <array>
 
 namespace reeve::parse {
 
@@ -11,45 +9,6 @@ using antlr4::misc::IntervalSet;
 using grammar::ReeveParser;
 
 namespace {
-
-/// What ends a mistake.
-enum class Scope : std::uint8_t { None, Line, Head, Declaration };
-
-constexpr std::array kLineRules{
-    ReeveParser::RuleBusinessLine,  ReeveParser::RuleCalendarLine, ReeveParser::RuleHolidayLine,
-    ReeveParser::RuleSupervisorsLine, ReeveParser::RuleAttribute,  ReeveParser::RuleWorkloadLine,
-    ReeveParser::RuleWorkLine,      ReeveParser::RuleSourceLine,   ReeveParser::RuleIntakeLine,
-    ReeveParser::RuleSlaLine,       ReeveParser::RuleSegmentLine,  ReeveParser::RulePriorityLine,
-    ReeveParser::RulePoint,         ReeveParser::RuleQueueLine,    ReeveParser::RuleRouteLine,
-    ReeveParser::RuleEscalateLine,  ReeveParser::RuleWatchLine,    ReeveParser::RulePlanLine,
-    ReeveParser::RuleStageLine,     ReeveParser::RuleFormField,    ReeveParser::RuleTestLine,
-    ReeveParser::RuleRosterAgent,   ReeveParser::RuleRosterLine,   ReeveParser::RuleGuaranteeLine,
-    ReeveParser::RuleTableRow,      ReeveParser::RuleTableHeader};
-
-constexpr std::array kHeadRules{
-    ReeveParser::RuleTableHead,     ReeveParser::RuleBusinessHead, ReeveParser::RuleCalendarHead,
-    ReeveParser::RuleHolidayHead,   ReeveParser::RuleTeamHead,     ReeveParser::RuleAgentsHaveHead,
-    ReeveParser::RuleWorkloadHead,  ReeveParser::RuleWorkTypeHead, ReeveParser::RuleSourceHead,
-    ReeveParser::RuleIntakeHead,    ReeveParser::RuleSlaHead,      ReeveParser::RuleSegmentHead,
-    ReeveParser::RulePriorityHead,  ReeveParser::RuleQueueHead,    ReeveParser::RuleWorkbinHead,
-    ReeveParser::RuleRouteHead,     ReeveParser::RuleEscalateHead, ReeveParser::RuleWatchHead,
-    ReeveParser::RuleCasePlanHead,  ReeveParser::RuleStageHead,    ReeveParser::RuleTestHead,
-    ReeveParser::RuleGuaranteeHead};
-
-bool is_line_rule(std::size_t rule) { return std::ranges::find(kLineRules, rule) != kLineRules.end(); }
-
-Scope scope_of(const antlr4::ParserRuleContext* context) {
-    const auto rule = context->getRuleIndex();
-    if (rule == ReeveParser::RuleDecl || rule == ReeveParser::RuleUseDecl) return Scope::Declaration;
-    if (std::ranges::find(kHeadRules, rule) != kHeadRules.end()) return Scope::Head;
-    if (!is_line_rule(rule)) return Scope::None;
-    // An attribute that is a line of a work type or a field of a form ends where that line ends.
-    const auto* parent = static_cast<const antlr4::ParserRuleContext*>(context->parent);
-    const auto outer = parent->getRuleIndex();
-    const bool inside = rule == ReeveParser::RuleAttribute &&
-                        (outer == ReeveParser::RuleWorkLine || outer == ReeveParser::RuleFormField);
-    return inside ? Scope::None : Scope::Line;
-}
 
 const SourceToken& as_token(const antlr4::Token* token) { return static_cast<const SourceToken&>(*token); }
 
@@ -64,6 +23,7 @@ void Recovery::reportError(antlr4::Parser* parser, const antlr4::RecognitionExce
     if (tokens_.position() == recovered_at_ && error.getOffendingToken()->getTokenIndex() == recovered_at_) return;
     const auto* no_viable = dynamic_cast<const antlr4::NoViableAltException*>(&error);
     const auto first = no_viable != nullptr ? no_viable->getStartToken()->getTokenIndex() : tokens_.position();
+    explained_ = true;
     explainer_.explain(*parser, first, error.getOffendingToken()->getTokenIndex());
 }
 
@@ -71,8 +31,10 @@ void Recovery::recover(antlr4::Parser* parser, std::exception_ptr error) {
     const auto* context = parser->getContext();
     const auto scope = scope_of(context);
     const auto& first = as_token(context->start);
+    if (scope == Scope::None) std::rethrow_exception(error);
+    if (resume()) return;
     switch (scope) {
-        case Scope::None: std::rethrow_exception(error);
+        case Scope::None: break;
         case Scope::Head: skip_to_brace(first.depth); break;
         case Scope::Declaration:
             if (tokens_.position() == first.index) tokens_.consume();
@@ -84,14 +46,28 @@ void Recovery::recover(antlr4::Parser* parser, std::exception_ptr error) {
             auto rule = context->getRuleIndex();
             if (rule == ReeveParser::RuleTableHeader) rule = ReeveParser::RuleTableRow;
             const auto beginnings = atn.nextTokens(atn.ruleToStartState[rule]);
-            skip_to_line(parser, first, beginnings);
-            break;
+            skip_to_line(first, beginnings);
+            finish();
+            if (tokens_.current().type != ReeveParser::RBRACE) recovered_at_ = SIZE_MAX;
+            return;
         }
     }
     finish();
 }
 
+/// Back to the line that the incomplete one before it had swallowed.
+bool Recovery::resume() {
+    const auto index = explainer_.resume();
+    if (!explained_ || index == SIZE_MAX) return false;
+    tokens_.seek(index);
+    finish();
+    recovered_at_ = SIZE_MAX;
+    return true;
+}
+
 void Recovery::finish() {
+    explained_ = false;
+    if (explainer_.full()) tokens_.seek(tokens_.size() - 1);
     reported_ = false;
     recovered_at_ = tokens_.position();
 }
@@ -105,21 +81,39 @@ void Recovery::sync(antlr4::Parser* parser) {
         type != antlr4::atn::ATNState::PLUS_LOOP_BACK) {
         return;
     }
-    const auto next = tokens_.LA(1);
     const auto& possible = atn.nextTokens(state);
-    if (possible.contains(next) || possible.contains(antlr4::Token::EPSILON)) return;
+    if (possible.contains(antlr4::Token::EPSILON)) return;
     const bool program = parser->getContext()->getRuleIndex() == ReeveParser::RuleProgram;
     const bool block = possible.contains(static_cast<std::size_t>(ReeveParser::RBRACE)) &&
                        !possible.contains(static_cast<std::size_t>(ReeveParser::COMMA));
     if (!program && !block) return;
-    if (tokens_.position() != recovered_at_) explainer_.explain_line(*parser, tokens_.position());
-    if (program) {
+    while (!possible.contains(tokens_.LA(1)) && tokens_.LA(1) != antlr4::Token::EOF) skip_line(*parser, possible);
+}
+
+/// The current token is no beginning of a line or declaration.
+void Recovery::skip_line(antlr4::Parser& parser, const IntervalSet& beginnings) {
+    const auto begin = tokens_.position();
+    auto first = begin;
+    if (begin != recovered_at_) {
+        explainer_.explain_line(parser);
+        // What stands there belongs to the line before, which was read too early as a whole.
+        if (auto* last = explainer_.continued()) {
+            last->exception = std::make_exception_ptr(antlr4::InputMismatchException(&parser));
+        }
+        explained_ = true;
+        first = explainer_.begin();
+        if (resume()) return;
+    }
+    if (parser.getContext()->getRuleIndex() == ReeveParser::RuleProgram) {
         tokens_.consume();
         skip_to_declaration();
-    } else {
-        skip_to_line(parser, tokens_.current(), possible);
+        finish();
+        return;
     }
+    skip_to_line(tokens_.at(first), beginnings);
+    if (tokens_.position() == begin) tokens_.consume();
     finish();
+    if (tokens_.current().type != ReeveParser::RBRACE) recovered_at_ = SIZE_MAX;
 }
 
 void Recovery::skip_to_brace(std::uint32_t depth) {
@@ -138,20 +132,32 @@ void Recovery::skip_to_declaration() {
     }
 }
 
+namespace {
+
+/// Words and symbols that carry on with what stands before them, wherever the line breaks.
+bool carries_on(const SourceToken& token, std::size_t next) {
+    if (next == ReeveParser::COLON || token.type == ReeveParser::ROW_BAR) return false;
+    switch (token.type) {
+        case ReeveParser::K_NO:
+        case ReeveParser::K_NOT:
+        case ReeveParser::K_TO: return false;
+        default: return is_reserved_type(token.type) || !(is_word(token.type) || token.type == ReeveParser::NUMBER);
+    }
+}
+
+}  // namespace
+
 /// To the first token of a later line of the block in which `first` stands, or to the block's end.
-void Recovery::skip_to_line(antlr4::Parser* /*parser*/, const SourceToken& first, const IntervalSet& beginnings) {
+void Recovery::skip_to_line(const SourceToken& first, const IntervalSet& beginnings) {
     // Where any name may begin a line, only indentation tells the next line from the rest of this one.
     const bool names = beginnings.contains(static_cast<std::size_t>(ReeveParser::WORD));
-    const auto last_line = tokens_.current().line;
     for (; tokens_.current().type != antlr4::Token::EOF; tokens_.consume()) {
         const auto& token = tokens_.current();
-        const bool closing = token.type == ReeveParser::RBRACE;
-        if (token.depth + (closing ? 1 : 0) < first.depth + (closing ? 1 : 0)) return;
-        if (closing && token.depth + 1 == first.depth) return;
-        if (token.depth != first.depth || !token.first_on_line || !beginnings.contains(token.type)) continue;
-        if (token.index == first.index || token.line == first.line) continue;
-        if (names && first.first_on_line && token.indent > first.indent) continue;
-        if (token.line < last_line) continue;
+        if (token.type == ReeveParser::RBRACE && token.depth < first.depth) return;
+        if (token.depth != first.depth || !token.first_on_line || token.line == first.line) continue;
+        const bool deeper = !first.first_on_line || token.indent > first.indent;
+        const bool possible = beginnings.contains(token.type);
+        if (deeper ? names || !possible : !possible && carries_on(token, tokens_.LA(2))) continue;
         return;
     }
 }

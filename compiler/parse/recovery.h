@@ -26,16 +26,18 @@ public:
     void sync(antlr4::Parser* parser) override;
 
 private:
+    void skip_line(antlr4::Parser& parser, const antlr4::misc::IntervalSet& beginnings);
     void skip_to_brace(std::uint32_t depth);
     void skip_to_declaration();
-    void skip_to_line(antlr4::Parser* parser, const SourceToken& first, const antlr4::misc::IntervalSet& beginnings);
+    void skip_to_line(const SourceToken& first, const antlr4::misc::IntervalSet& beginnings);
+    bool resume();
     void finish();
 
     Tokens& tokens_;
     Explainer& explainer_;
     bool reported_ = false;                        // the exception under way
+    bool explained_ = false;                       // … and explained, so that it is known where to go on
     std::size_t recovered_at_ = SIZE_MAX;          // where the last recovery ended
-    std::size_t skipped_at_ = SIZE_MAX;
 };
 
 }  // namespace reeve::parse

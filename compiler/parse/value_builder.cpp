@@ -166,6 +166,12 @@ syntax::LiteralRange ValueBuilder::range(ReeveParser::LiteralRangeContext* conte
 syntax::Type ValueBuilder::type(ReeveParser::TypeContext* context) {
     if (!complete(context)) return {};
     auto type = base_type(context->baseType());
+    if (context->K_LIST() != nullptr) {
+        syntax::Type list;
+        list.kind = syntax::TypeKind::List;
+        list.element.push_back(std::move(type));
+        type = std::move(list);
+    }
     type.optional = context->K_OPTIONAL() != nullptr;
     type.span = span(context);
     return type;
@@ -191,9 +197,6 @@ syntax::Type ValueBuilder::base_type(ReeveParser::BaseTypeContext* context) {
         type.currency = name(context->name());
     } else if (context->K_DURATION() != nullptr) {
         type.kind = context->K_BUSINESS() != nullptr ? BusinessDuration : Duration;
-    } else if (context->K_LIST() != nullptr) {
-        type.kind = List;
-        type.element.push_back(base_type(context->baseType()));
     } else if (context->choiceValues() != nullptr) {
         type.kind = Choice;
         type.ranked = context->K_RANKED() != nullptr;

@@ -1,0 +1,157 @@
+#include "base/text.h"
+#include "compiler/diagnostics/catalog.h"
+#include "compiler/parse/explain.h"
+#include "compiler/parse/places.h"
+#include "compiler/parse/words.h"
+
+#include <algorithm>
+#include <array>
+
+// Words that are misspelt, missing or taken.
+
+namespace reeve::parse {
+
+namespace messages = diagnostics::messages;
+using grammar::ReeveParser;
+
+namespace {
+
+/// How many words before the mistake may be what is really wrong: `outcoms { … }` stumbles over the brace.
+constexpr std::size_t kLookBack = 6;
+
+bool begins_action(std::size_t type) {
+    static constexpr std::array kTypes{
+        ReeveParser::K_RAISE,  ReeveParser::K_MOVE,   ReeveParser::K_ASSIGN, ReeveParser::K_REQUEUE, ReeveParser::K_NOTIFY,
+        ReeveParser::K_REMIND, ReeveParser::K_TELL,   ReeveParser::K_SET,    ReeveParser::K_RECLASSIFY, ReeveParser::K_HOLD,
+        ReeveParser::K_COMPLETE, ReeveParser::K_EXPIRE, ReeveParser::K_CANCEL, ReeveParser::K_START, ReeveParser::K_OPEN};
+    return std::ranges::find(kTypes, type) != kTypes.end();
+}
+
+bool begins_value(std::size_t type) {
+    return is_word(type) || type == ReeveParser::NUMBER || type == ReeveParser::PERCENT || type == ReeveParser::TEXT ||
+           type == ReeveParser::DATE || type == ReeveParser::TIME || type == ReeveParser::LPAREN || type == ReeveParser::LBRACK;
+}
+
+}  // namespace
+
+bool Explainer::misspelt() {
+    const auto first = std::max(begin_, at_ > kLookBack ? at_ - kLookBack : 0);
+    for (auto index = at_ + 1; index-- > first;) {
+        if (is_word(tokens_.at(index).type) && misspelt_at(index)) return true;
+    }
+    return false;
+}
+
+/// Whether a keyword that may stand at `index` resembles the word there, and the line would go on with it.
+bool Explainer::misspelt_at(std::size_t index) {
+    const auto& wrong = tokens_.at(index);
+    // A keyword that begins the next line is not to blame for the line before it.
+    if (index == at_ && index != begin_ && wrong.first_on_line && !keyword(wrong.type).empty()) return false;
+    const auto& before = ways_[index - begin_];
+    const auto types = index == at_ ? here_ : viable_->types(before);
+    std::vector<std::string_view> words;
+    std::vector<std::size_t> candidates;
+    for (std::size_t type = 1; type < types.size(); ++type) {
+        if (!types[type] || type == wrong.type || keyword(type).empty()) continue;
+        words.push_back(keyword(type));
+        candidates.push_back(type);
+    }
+    const auto nearest = nearest_word(tokens_.text_of(wrong), words);
+    if (!nearest) return false;
+    const auto position = std::ranges::find(words, *nearest) - words.begin();
+    auto ways = viable_->after(before, candidates[static_cast<std::size_t>(position)]);
+    for (auto next = index + 1; next <= at_ + (index == at_ ? 1 : 0); ++next) {
+        const auto& token = tokens_.at(next);
+        if (next > at_ && (token.first_on_line || token.type == antlr4::Token::EOF)) break;
+        if (!viable_->accepts(ways, token.type)) return false;
+        ways = viable_->after(ways, token.type);
+    }
+    sink_.report<messages::misspelt_word>(wrong.span(), tokens_.text_of(wrong))
+        .help(fmt::format("did you mean `{}`?", *nearest))
+        .fix(fmt::format("write `{}`", *nearest), wrong.span(), std::string(*nearest));
+    return true;
+}
+
+bool Explainer::missing_colon() {
+    if (!can(ReeveParser::COLON) || at_ == begin_ || at_ == 0) return false;
+    const bool escalation = rule_ == ReeveParser::RuleEscalateLine || rule_ == ReeveParser::RuleWatchLine;
+    const bool relaxation = rule_ == ReeveParser::RuleRouteLine;
+    const bool wanted = (escalation && begins_action(type())) ||
+                        (relaxation && (type() == ReeveParser::K_NEEDS || type() == ReeveParser::K_DROP ||
+                                        type() == ReeveParser::K_TO)) ||
+                        (!escalation && !relaxation && !between_ && begins_value(type()) && !ends_line() &&
+                         (std::ranges::count(required_, true) == 1 || tokens_.at(begin_).type == ReeveParser::WORD));
+    if (!wanted) return false;
+    sink_.report<messages::missing_colon>(span(), fmt::format("after `{}`", text(-1)))
+        .fix("write `:`", span(-1).after(), ":");
+    return true;
+}
+
+/// A line that says where, but not when.
+bool Explainer::missing_condition() {
+    if (!can(ReeveParser::K_WHEN) || !can(ReeveParser::K_OTHERWISE) || !ends_line() || at_ == begin_) return false;
+    sink_.report<messages::missing_condition>(tokens_.at(begin_).span().to(span(-1)), text_of(tokens_.at(begin_).span().to(span(-1))))
+        .help("write `otherwise` for all cases that the lines before leave over");
+    return true;
+}
+
+bool Explainer::unclosed_bracket() {
+    const auto open = open_brackets();
+    if (open.empty()) return false;
+    const auto& bracket = tokens_.at(open.back());
+    if (bracket.type == ReeveParser::LBRACE) return false;
+    const auto closing = bracket.type == ReeveParser::LPAREN ? ReeveParser::RPAREN : ReeveParser::RBRACK;
+    const bool over = ends_line() || type() == ReeveParser::K_WHEN || type() == ReeveParser::K_BECAUSE ||
+                      type() == ReeveParser::LBRACE || type() == ReeveParser::EQUALS || type() == ReeveParser::ARROW ||
+                      type() == ReeveParser::COLON || type() == ReeveParser::K_THEN || type() == ReeveParser::K_ELSE;
+    if (!can(closing) || !over) return false;
+    sink_.report<messages::unclosed_bracket>(bracket.span(), tokens_.text_of(bracket))
+        .label(gap(), fmt::format("`{}` is missing {} this", written(closing), ends_line() ? "after" : "before"));
+    return true;
+}
+
+/// A reserved word where only a name can be meant: before what follows a name.
+bool Explainer::reserved_name() {
+    if (!is_reserved_type(type())) return false;
+    const bool name_wanted = can(ReeveParser::WORD);
+    bool used_as_name = false;
+    switch (type(1)) {
+        case ReeveParser::COLON:
+        case ReeveParser::LBRACE:
+        case ReeveParser::EQUALS:
+        case ReeveParser::DOT:
+        case ReeveParser::ARROW:
+        case ReeveParser::K_IS:
+        case ReeveParser::GREATER:
+        case ReeveParser::GREATER_EQUAL:
+        case ReeveParser::LESS:
+        case ReeveParser::LESS_EQUAL:
+        case ReeveParser::COMMA:
+        case ReeveParser::LPAREN: used_as_name = true; break;
+        case ReeveParser::RBRACE:
+        case ReeveParser::TEXT: used_as_name = !can(ReeveParser::LBRACK); break;
+        default: used_as_name = token(1).first_on_line && !can(ReeveParser::LBRACK); break;
+    }
+    if (!name_wanted || !used_as_name) return false;
+    sink_.report<messages::reserved_name>(span(), text()).help("choose another name, or add to it: `" + std::string(text()) + "_1`");
+    return true;
+}
+
+bool Explainer::missing_comma() {
+    if (!can(ReeveParser::COMMA) || at_ == begin_ || !begins_value(type()) || is_reserved_type(type())) return false;
+    if (open_brackets().empty()) return false;
+    sink_.report<messages::missing_comma>(span(), text()).fix("write `,`", span(-1).after(), ",");
+    return true;
+}
+
+/// `age > created to now`
+bool Explainer::from_to_place() {
+    if (type() != ReeveParser::K_TO || token().first_on_line || at_ == begin_) return false;
+    const bool operands = begins_value(type(-1)) && begins_value(type(1)) && !is_reserved_type(type(-1));
+    if (!operands || !(can(ReeveParser::PLUS) || can(ReeveParser::K_OR))) return false;
+    sink_.report<messages::from_to_place>(span(-1).to(span(1)))
+        .help(fmt::format("write `({} to {})`", text(-1), text(1)));
+    return true;
+}
+
+}  // namespace reeve::parse
