@@ -124,7 +124,7 @@ CheckedCondition Walker::part_state(syntax::ExprId id, ExprId part) {
     const std::string path = this->path(part);
     const bool sure = found->state == PartState::Done || found->state == PartState::Approved ||
                       found->state == PartState::Rejected || found->state == PartState::Reached;
-    if (sure && !path.empty()) result.when_true.done.insert(path);
+    if (sure) learn_done(result.when_true, path);
     return maybe_not(std::move(result), e.negated != found->negated, e.span);
 }
 
@@ -143,7 +143,17 @@ CheckedCondition Walker::sent_back(syntax::ExprId id) {
     }
     const ExprId test = truth(Op::PartState, e.span, {part});
     ctx_.program.expr(test).symbol = static_cast<std::uint32_t>(PartState::SentBack);
-    return maybe_not({test, {}, {}}, e.negated, e.span);
+    CheckedCondition result{test, {}, {}};
+    learn_done(result.when_true, path(part));
+    return maybe_not(std::move(result), e.negated, e.span);
+}
+
+void Walker::learn_done(Knowledge& known, const std::string& part) const {
+    if (part.empty()) return;
+    known.done.insert(part);
+    const auto implied = scope_.done_implies.find(part);
+    if (implied == scope_.done_implies.end()) return;
+    known.done.insert(implied->second.begin(), implied->second.end());
 }
 
 std::optional<CheckedCondition> Walker::calendar_open(syntax::ExprId id) {

@@ -22,7 +22,6 @@ struct PlanNode {
     std::vector<std::uint32_t> children;
     bool required = true;
     bool skippable = false;        // has an `only if`
-    bool starts_by_itself = true;  // not by hand, not at a moment
     bool answers = false;  // a form or a question: nothing but its answers, or a skip, ends it
     PartCondition start;   // starts when
     PartCondition only_if;

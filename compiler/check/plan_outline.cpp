@@ -105,11 +105,6 @@ private:
                     if (!node.only_if.written()) node.only_if = condition(modifier.condition);
                     break;
                 case ModifierKind::NotRequired: node.required = false; break;
-                case ModifierKind::ByHand: node.starts_by_itself = false; break;
-                case ModifierKind::StartsRelative:
-                    node.starts_by_itself = false;
-                    out_.expressions.push_back(modifier.condition);
-                    break;
                 default: out_.expressions.push_back(modifier.condition); break;
             }
         }

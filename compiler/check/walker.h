@@ -105,6 +105,8 @@ private:
     CheckedCondition like_except(syntax::ExprId id);
     CheckedCondition part_state(syntax::ExprId id, typed::ExprId part);
     CheckedCondition sent_back(syntax::ExprId id);
+    /// The part is done, and so is what the plan makes sure of then.
+    void learn_done(Knowledge& known, const std::string& part) const;
     std::optional<CheckedCondition> calendar_open(syntax::ExprId id);
     std::vector<typed::ExprId> set_members(const syntax::Expr& expr, Operand left, bool& failed);
     /// Brings two sides to one type; false where it reported that they have none.
