@@ -64,7 +64,7 @@ private:
             complete_ = false;
             return std::nullopt;
         }
-        return signed_literal(*scope_.module, point.value);
+        return literal_amount(*scope_.module, point.value);
     }
 
     /// A group of segments, `hot`, stands for all of its segments.

@@ -71,7 +71,7 @@ private:
     std::optional<Decimal> bound(syntax::ExprId expr) {
         const typed::ExprId value = expressions_.number(scope_, expr, "an end of the limit");
         if (!value.valid() || ctx_.program.expr(value).type.is_error()) return std::nullopt;
-        return signed_literal(*scope_.module, expr);
+        return literal_amount(*scope_.module, expr);
     }
 
     void term(const syntax::PriorityLine& line) {

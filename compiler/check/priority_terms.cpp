@@ -135,7 +135,7 @@ std::optional<Decimal> PriorityTerms::literal(const Scope& scope, syntax::ExprId
     expected.role = role;
     expected.check_range = false;
     if (is_error(expressions_.value_for(scope, expr, expected))) return std::nullopt;
-    return signed_literal(*scope.module, expr);
+    return literal_amount(*scope.module, expr);
 }
 
 /// `curve of` and `steps of`.
@@ -172,7 +172,7 @@ std::optional<Decimal> PriorityTerms::point_value(const Scope& scope,
                                                   const syntax::CurvePoint& point) {
     const typed::ExprId value = expressions_.number(scope, point.value, "the value of a point");
     if (is_error(value)) return std::nullopt;
-    return signed_literal(*scope.module, point.value);
+    return literal_amount(*scope.module, point.value);
 }
 
 void PriorityTerms::amounts(const Scope& scope, const syntax::PriorityLine& line,

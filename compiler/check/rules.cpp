@@ -91,11 +91,11 @@ bool check_positive(Context& ctx, const syntax::TimeSpan& time, std::string_view
     return false;
 }
 
-std::optional<Decimal> signed_literal(const syntax::Module& module, syntax::ExprId id) {
+std::optional<Decimal> literal_amount(const syntax::Module& module, syntax::ExprId id) {
     if (!id.valid()) return std::nullopt;
     const syntax::Expr& expr = module.expr(id);
     if (expr.kind == syntax::ExprKind::Negate) {
-        const auto value = signed_literal(module, expr.args[0]);
+        const auto value = literal_amount(module, expr.args[0]);
         if (!value) return value;
         return -*value;
     }

@@ -44,7 +44,7 @@ bool check_positive(Context& ctx, const syntax::TimeSpan& time, std::string_view
 std::optional<std::uint32_t> check_outcome(Context& ctx, const Subject& subject,
                                            const syntax::Name& name);
 /// The literal, perhaps with a sign; nothing for other expressions.
-std::optional<Decimal> signed_literal(const syntax::Module& module, syntax::ExprId id);
+std::optional<Decimal> literal_amount(const syntax::Module& module, syntax::ExprId id);
 
 /// Lines of which the first that holds counts: nothing stands after `otherwise`, and together they
 /// cover every case.
