@@ -63,7 +63,7 @@ private:
                 return action_.queue.valid();
             case syntax::ActionKind::Assign:
                 action_.value = expressions_.agent(scope_, written_.value, "who gets the item");
-                return true;
+                return !is_error(action_.value);
             case syntax::ActionKind::Requeue:
                 action_.someone_else = written_.someone_else;
                 return true;
@@ -75,7 +75,7 @@ private:
                 if (written_.value.valid())
                     action_.value =
                         expressions_.moment(scope_, written_.value, "the end of the hold");
-                return true;
+                return !action_.value.valid() || !is_error(action_.value);
             case syntax::ActionKind::Complete: return complete();
             case syntax::ActionKind::OpenItem: return new_item();
             case syntax::ActionKind::OpenCase: return new_case();
@@ -84,7 +84,7 @@ private:
     }
 
     bool raise_priority() {
-        action_.value = expressions_.number(scope_, written_.value, "the points of a raise");
+        action_.value = expressions_.number(scope_, written_.value, "a raise");
         if (written_.time)
             action_.time = resolve_duration(ctx_, *written_.time, "the time of a raise");
         const typed::Expr& value = ctx_.program.expr(action_.value);
@@ -171,8 +171,10 @@ private:
         }
         action_.value = expressions_.value_for(
             scope_, written_.value, {type, fmt::format("the attribute `{}`", name.text), true});
-        return true;
+        return !is_error(action_.value);
     }
+
+    bool is_error(typed::ExprId expr) const { return ctx_.program.expr(expr).type.is_error(); }
 
     void unknown_attribute() {
         const syntax::Name& name = written_.name;

@@ -205,6 +205,8 @@ bool Walker::promise_type(Fact fact, const typed::Type& record, Span span, typed
                 return lacks(work.header.name, "has no `start` in its `sla`");
             if (is_of_target(fact) && work.sla->target.empty())
                 return lacks(work.header.name, "has no `target` in its `sla`");
+            if (!is_of_start(fact) && !is_of_target(fact) && work.sla->due.empty())
+                return lacks(work.header.name, "has no `due` in its `sla`");
             calendar = work.sla->calendar;
         }
     }

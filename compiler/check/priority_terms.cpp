@@ -57,7 +57,7 @@ typed::ExprId PriorityTerms::points(const Scope& scope, syntax::ExprId expr,
 
 void PriorityTerms::plain(const Scope& scope, const syntax::PriorityLine& line,
                           typed::PriorityLine& term) {
-    term.value = points(scope, line.value, "the points of a line");
+    term.value = points(scope, line.value, "the value of a line");
     term.moves = has_slope(term.value);
     if (!is_error(term.value)) term.term = ctx_.program.expr(term.value).range;
 }
@@ -65,7 +65,7 @@ void PriorityTerms::plain(const Scope& scope, const syntax::PriorityLine& line,
 void PriorityTerms::per_unit(const Scope& scope, const syntax::PriorityLine& line,
                              typed::PriorityLine& term) {
     term.kind = typed::PriorityLine::Kind::AddPer;
-    term.value = points(scope, line.value, "the points of a unit");
+    term.value = points(scope, line.value, "the value of a unit");
     term.subject = expressions_.known_value(scope, line.subject);
     if (is_error(term.subject)) return;
     if (!check_movement(ctx_, motions_.of(term.subject))) return;

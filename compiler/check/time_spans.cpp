@@ -17,7 +17,7 @@ typed::TimeAmount resolve_within(Context& ctx, const syntax::TimeSpan& time,
     const bool business = std::ranges::any_of(time.parts, &syntax::TimeSpanPart::business);
     if (!business) {
         // Months are steps of some calendar; plain hours and days belong to none.
-        if (calendar.valid() && milliseconds(time)) {
+        if (named.valid() && milliseconds(time)) {
             ctx.sink.report<messages::calendar_without_use>(calendar.span, calendar.text)
                 .note(fmt::format("`{}` is plain time, which runs day and night", to_text(time)))
                 .help(

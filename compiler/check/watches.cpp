@@ -24,7 +24,7 @@ public:
                 expressions_.condition(scope_, trigger.while_condition).expr;
         if (trigger.time)
             line.trigger.time =
-                check_clock_time(ctx_, *trigger.time, scope_.calendar, "how long it holds");
+                check_clock_time(ctx_, *trigger.time, scope_.calendar, "for");
         for (const syntax::Action& action : written_.actions.actions) {
             if (auto checked = this->action(action)) line.actions.push_back(std::move(*checked));
         }
