@@ -141,6 +141,28 @@ private:
     std::mt19937 random_;
 };
 
+/// The text with one to three of its tokens dropped, doubled or exchanged with the next.
+std::string mutated(const std::string& text, std::uint32_t seed) {
+    std::mt19937 random(seed);
+    source::SourceSet sources;
+    const source::FileId file = sources.add("rules.reeve", text);
+    std::vector<std::string> pieces;
+    for (const parse::Token& token : parse::tokenize(sources, file)) {
+        pieces.emplace_back(sources.text(token.span));
+    }
+    for (std::uint32_t count = 1 + random() % 3; count > 0; --count) {
+        const std::size_t at = random() % (pieces.size() - 1);
+        switch (random() % 3) {
+            case 0: pieces[at].clear(); break;
+            case 1: pieces[at] += " " + pieces[at]; break;
+            default: std::swap(pieces[at], pieces[at + 1]);
+        }
+    }
+    std::string result;
+    for (const std::string& piece : pieces) result += piece;
+    return result;
+}
+
 std::string repeated(const std::string& text, std::size_t size) {
     std::string result;
     while (result.size() < size) result += text;
@@ -184,6 +206,22 @@ TEST(Promises, hold_for_examples_with_other_white_space_and_more_comments) {
             if (HasFailure()) return;
         }
     }
+}
+
+TEST(Promises, hold_for_mutated_files_that_still_parse) {
+    int checked = 0;
+    for (const std::filesystem::path& path : rule_files(kRoot / "tests/format")) {
+        const std::string text = read_file(path);
+        for (std::uint32_t seed = 1; seed <= 60; ++seed) {
+            SCOPED_TRACE(path.string() + ", seed " + std::to_string(seed));
+            const std::string other = mutated(text, seed);
+            if (!outline(other)) continue;
+            expect_promises_kept(other);
+            if (HasFailure()) return;
+            ++checked;
+        }
+    }
+    EXPECT_GT(checked, 100);
 }
 
 TEST(Promises, hold_for_long_lines_of_any_shape) {
