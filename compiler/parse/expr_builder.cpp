@@ -259,6 +259,7 @@ std::vector<antlr4::tree::TerminalNode*> operators_of(const antlr4::ParserRuleCo
 }  // namespace
 
 ExprId ValueBuilder::additive(ReeveParser::AdditiveContext* context) {
+    if (!complete(context)) return add_error(context == nullptr ? Span{} : span(context));
     const auto parts = context->multiplicative();
     if (parts.size() == 1) return multiplicative(parts.front());
     const auto operators = operators_of(context);
