@@ -4,8 +4,8 @@
 
 namespace reeve::check {
 
-typed::Program check(const std::vector<syntax::Module>& modules, sema::Symbols& symbols, const LoadText& load,
-                     diagnostics::DiagnosticSink& sink) {
+typed::Program check(const std::vector<syntax::Module>& modules, sema::Symbols& symbols,
+                     const LoadText& load, diagnostics::DiagnosticSink& sink) {
     typed::Program program;
     Context ctx{modules, symbols, program, sink, load, {}, {}};
 
@@ -14,7 +14,8 @@ typed::Program check(const std::vector<syntax::Module>& modules, sema::Symbols& 
     declare_work(ctx);
     declare_segments(ctx);
     declare_plans(ctx);
-    // From here on every name, type, segment, promise and plan part is known; bodies may be checked in any order.
+    // From here on every name, type, segment, promise and plan part is known; bodies may be checked
+    // in any order.
 
     check_values(ctx);
     // From here on the result and the range of every definition and table is known.

@@ -166,8 +166,8 @@ void Walker::report_unlike(const Operand& left, const Operand& right, Span op) {
         if (is_clock(expr(plain.expr)) && calendar.valid()) {
             const Span at = expr(plain.expr).span.after();
             const std::string& name = ctx_.program.calendars[calendar.index()].header.name;
-            report.help(
-                fmt::format("measure the clock in a calendar, {} in {}", text(plain.syntax), name));
+            report.help(fmt::format("measure the clock in a calendar, `{} in {}`",
+                                    source_text(*scope_.module, plain.syntax).value_or("…"), name));
             report.fix(fmt::format("measure it in `{}`", name), at, " in " + name);
         }
         return;
@@ -214,6 +214,13 @@ Hint hint_from(const typed::Type& type) {
 
 }  // namespace
 
+ExprId Walker::value_beside(ExprId left, syntax::ExprId right) {
+    const bool name = right.valid() && (syntax_of(right).kind == Kind::Name ||
+                                        syntax_of(right).kind == Kind::Member);
+    if (failed({left}) && name) return error(syntax_of(right).span);
+    return value(right, hint_from(type(left)));
+}
+
 CheckedCondition Walker::is(syntax::ExprId id) {
     const syntax::Expr& e = syntax_of(id);
     if (auto open = calendar_open(id)) return std::move(*open);
@@ -237,7 +244,7 @@ CheckedCondition Walker::is(syntax::ExprId id) {
             return maybe_not(test(Op::InSet, e.span, std::move(args)), e.negated, e.span);
         }
     }
-    Operand right{e.args[1], value(e.args[1], hint_from(left_type))};
+    Operand right{e.args[1], value_beside(left.expr, e.args[1])};
     if (!fit(left, right, e.operator_span, true) || !check_ignoring(e, left))
         return {error(e.span), {}, {}};
     CheckedCondition result =
@@ -254,7 +261,7 @@ CheckedCondition Walker::is(syntax::ExprId id) {
 CheckedCondition Walker::ordering(syntax::ExprId id) {
     const syntax::Expr& e = syntax_of(id);
     Operand left{e.args[0], value(e.args[0])};
-    Operand right{e.args[1], value(e.args[1], hint_from(type(left.expr)))};
+    Operand right{e.args[1], value_beside(left.expr, e.args[1])};
     if (!fit(left, right, e.operator_span, false)) return {error(e.span), {}, {}};
     const typed::Type type = this->type(left.expr);
     bool ordered = type.base != Base::YesNo && type.base != Base::List && !type.is_reference();
@@ -287,9 +294,8 @@ CheckedCondition Walker::ordering(syntax::ExprId id) {
 CheckedCondition Walker::between(syntax::ExprId id) {
     const syntax::Expr& e = syntax_of(id);
     Operand x{e.args[0], value(e.args[0])};
-    const Hint hint = hint_from(type(x.expr));
-    Operand low{e.args[1], value(e.args[1], hint)};
-    Operand high{e.args[2], value(e.args[2], hint)};
+    Operand low{e.args[1], value_beside(x.expr, e.args[1])};
+    Operand high{e.args[2], value_beside(x.expr, e.args[2])};
     // Of one mistake on the left one message: the right side is not compared any more.
     if (!fit(x, low, e.operator_span, false) || !fit(x, high, e.operator_span, false))
         return {error(e.span), {}, {}};

@@ -61,8 +61,15 @@ SymbolId Context::look_up(Space space, const syntax::Name& name, SymbolId owner)
 SymbolId Context::require(Space space, const syntax::Name& name, SymbolId owner) {
     if (!name.valid()) return {};
     const SymbolId id = look_up(space, name, owner);
-    if (!id) report_unknown(*this, space, name, symbols.names(space, owner));
-    return id;
+    if (id) return id;
+    std::vector<std::string_view> candidates = symbols.names(space, owner);
+    // The types that the language brings are names to mistype too.
+    constexpr std::string_view kTypes[] = {"number", "percent",  "text",  "date", "time",
+                                           "moment", "duration", "agent", "team", "customer"};
+    if (space == Space::Type)
+        candidates.insert(candidates.end(), std::begin(kTypes), std::end(kTypes));
+    report_unknown(*this, space, name, candidates);
+    return {};
 }
 
 std::optional<std::uint32_t> Context::find_index(SymbolId id) const {

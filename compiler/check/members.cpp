@@ -79,7 +79,7 @@ ExprId Walker::member(ExprId base, std::span<const syntax::Name> names, std::siz
                       Span first) {
     const typed::Type type = this->type(base);
     const Span span = first.to(names[used].span);
-    if (type.base == Base::Agent) return agent_member(base, names[used++], span);
+    if (type.base == Base::Agent) return agent_member(base, names, used, first);
     if (type.base != Base::Record) {
         auto& report =
             ctx_.sink.report<messages::no_parts>(names[used].span, describe(type.required()));
@@ -94,18 +94,17 @@ ExprId Walker::member(ExprId base, std::span<const syntax::Name> names, std::siz
     }
 }
 
-ExprId Walker::agent_member(ExprId base, const syntax::Name& name, Span span) {
+ExprId Walker::agent_member(ExprId base, std::span<const syntax::Name> names, std::size_t& used,
+                            Span first) {
+    // `handler.limit` of nobody: there is no such agent to ask.
+    Written written{.text = std::nullopt, .simple = true};
+    for (const syntax::Name& name : names.first(used))
+        written.text = written.text ? *written.text + "." + name.text : name.text;
+    base = require_known(base, written);
+    const syntax::Name& name = names[used++];
+    const Span span = first.to(name.span);
+    if (failed({base})) return error(span);
     const typed::Type agent = type(base);
-    if (agent.optional) {
-        // `handler.limit` of nobody: there is no such agent to ask.
-        if (scope_.place != Place::Expect) {
-            const std::string written = path(base).empty() ? "the agent" : "this agent";
-            ctx_.sink.report<messages::may_be_missing>(expr(base).span, written)
-                .help("test it first, `… is known and …`");
-            return error(span);
-        }
-        base = make(Op::Known, agent.required(), expr(base).span, {base});
-    }
     typed::Type type;
     if (name.text == "load" || name.text == "presence") {
         const bool load = name.text == "load";
@@ -122,11 +121,11 @@ ExprId Walker::agent_member(ExprId base, const syntax::Name& name, Span span) {
     const auto found =
         std::ranges::find_if(attributes, [&](const auto& a) { return a.header.name == name.text; });
     if (found == attributes.end()) {
-        std::vector<std::string> names;
-        for (const typed::Attribute& attribute : attributes) names.push_back(attribute.header.name);
-        names.emplace_back("load");
-        names.emplace_back("presence");
-        report_unknown_part(agent, name, names);
+        std::vector<std::string> known;
+        for (const typed::Attribute& attribute : attributes) known.push_back(attribute.header.name);
+        known.emplace_back("load");
+        known.emplace_back("presence");
+        report_unknown_part(agent, name, known);
         return error(span);
     }
     ctx_.look_up(Space::AgentAttribute, name);

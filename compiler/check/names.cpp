@@ -27,6 +27,23 @@ std::optional<std::uint32_t> attribute_index(std::span<const typed::Attribute> a
     return static_cast<std::uint32_t>(found - attributes.begin());
 }
 
+/// What the values of a choice are together.
+std::string values_of(const typed::Choice& choice) {
+    using Origin = typed::Choice::Origin;
+    switch (choice.origin) {
+        case Origin::Segments: return "the segments";
+        case Origin::Queues: return "the queues and workbins";
+        case Origin::Bands: return "the bands";
+        case Origin::Sources: return "the sources";
+        case Origin::Outcomes: return "the outcomes";
+        case Origin::States: return "the states of an item";
+        case Origin::Weekdays: return "the days of the week";
+        case Origin::Presences: return "the presences";
+        case Origin::Inline: return "the values of this choice";
+        default: return fmt::format("the values of `{}`", choice.header.name);
+    }
+}
+
 }  // namespace
 
 Found Walker::find(const syntax::Name& name) const {
@@ -234,9 +251,10 @@ void Walker::report_unknown_name(const syntax::Name& name, const Hint& hint) {
         candidate(name.span, "agent");
         return;
     }
-    auto& report = choice ? ctx_.sink.report<messages::unknown_choice_value>(
-                                name.span, name.text, describe(hint.type.required()))
-                          : ctx_.sink.report<messages::unknown_here>(name.span, name.text);
+    auto& report = choice
+                       ? ctx_.sink.report<messages::unknown_choice_value>(
+                             name.span, name.text, values_of(ctx_.program.choice(hint.type.choice)))
+                       : ctx_.sink.report<messages::unknown_here>(name.span, name.text);
     if (const auto near = nearest_word(name.text, candidates)) {
         report.help(fmt::format("did you mean `{}`?", *near));
         report.fix(fmt::format("write `{}`", *near), name.span, std::string(*near));
@@ -246,7 +264,7 @@ void Walker::report_unknown_name(const syntax::Name& name, const Hint& hint) {
         std::vector<std::string> values;
         for (const typed::Header& value : ctx_.program.choice(hint.type.choice).values)
             values.push_back(value.name);
-        report.help(fmt::format("its values are {}", names_text(values)));
+        report.help(fmt::format("there are {}", names_text(values)));
         return;
     }
     if (const typed::FactInfo* fact = typed::find_fact(name.text)) {

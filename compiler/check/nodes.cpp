@@ -85,49 +85,61 @@ ExprId Walker::refine(ExprId id) {
 }
 
 ExprId Walker::require_known(Operand operand) {
-    const typed::Type type = this->type(operand.expr);
-    const Span span = expr(operand.expr).span;
+    const syntax::Expr& e = syntax_of(operand.syntax);
+    const bool simple = e.kind == syntax::ExprKind::Name || e.kind == syntax::ExprKind::Member;
+    const typed::Type& type = this->type(operand.expr);
     if (!type.optional || type.is_error()) return operand.expr;
+    return require_known(operand.expr,
+                         {source_text(*scope_.module, operand.syntax), simple, e.parenthesized});
+}
+
+ExprId Walker::require_known(ExprId id, const Written& written) {
+    const typed::Type type = this->type(id);
+    const Span span = expr(id).span;
+    if (!type.optional || type.is_error()) return id;
     if (scope_.place == Place::Expect) {
         // A missing value fails the line where it is read.
-        const ExprId known = make(Op::Known, type.required(), span, {operand.expr});
-        ctx_.program.expr(known).range = expr(operand.expr).range;
+        const ExprId known = make(Op::Known, type.required(), span, {id});
+        ctx_.program.expr(known).range = expr(id).range;
         return known;
     }
-    const auto written = source_text(*scope_.module, operand.syntax);
-    const std::string name = written.value_or("");
-    const bool simple = syntax_of(operand.syntax).kind == syntax::ExprKind::Name ||
-                        syntax_of(operand.syntax).kind == syntax::ExprKind::Member;
-    const bool tested = !path(operand.expr).empty() && simple && written;
+    report_missing(id, written);
+    return error(span);
+}
+
+void Walker::report_missing(ExprId id, const Written& written) {
+    const typed::Type type = this->type(id);
+    const Span span = expr(id).span;
+    const std::string name = written.text.value_or("");
+    const bool tested = written.simple && written.text && !path(id).empty();
     auto& report = ctx_.sink.report<messages::may_be_missing>(
-        span, written ? fmt::format("`{}`", name) : "this");
-    if (expr(operand.expr).op == Op::DivideOrMissing)
+        span, written.text ? fmt::format("`{}`", name) : "this");
+    if (expr(id).op == Op::DivideOrMissing)
         report.note("a quotient is missing where its divisor is zero");
-    if (expr(operand.expr).op == Op::StepAnswer)
+    if (expr(id).op == Op::StepAnswer)
         report.note("the plan does not make sure that the step is done here");
     const std::string other = stand_in(ctx_.program, type);
+    const bool braces = !written.simple && !written.parenthesized;
     if (!other.empty()) {
-        const bool braces = !simple && !syntax_of(operand.syntax).parenthesized;
-        report.help(fmt::format("say what to use instead, `({} or else {})`",
-                                written ? (simple ? name : "(" + name + ")") : "…", other));
+        const std::string shown = written.text ? (written.simple ? name : "(" + name + ")") : "…";
+        report.help(fmt::format("say what to use instead, `({} or else {})`", shown, other));
         report.fix(fmt::format("use `{}` where it is missing", other),
                    {{span.before(), braces ? "((" : "("},
                     {span.after(), fmt::format("{} or else {})", braces ? ")" : "", other)}});
     }
+    const std::string_view also = other.empty() ? "" : "or ";
     if (tested && test_.valid()) {
         const auto test = source_text(*scope_.module, test_);
-        report.help(fmt::format("{}test it first, `{} is known and {}`", other.empty() ? "" : "or ",
-                                name, test.value_or("…")));
         const Span whole = syntax_of(test_).span;
+        report.help(
+            fmt::format("{}test it first, `{} is known and {}`", also, name, test.value_or("…")));
         report.fix(
             fmt::format("test first that `{}` is known", name),
             {{whole.before(), fmt::format("{}{} is known and ", negated_test_ ? "(" : "", name)},
              {whole.after(), negated_test_ ? ")" : ""}});
     } else if (tested) {
-        report.help(fmt::format("{}test it first, `if {} is known then … else …`",
-                                other.empty() ? "" : "or ", name));
+        report.help(fmt::format("{}test it first, `if {} is known then … else …`", also, name));
     }
-    return error(span);
 }
 
 ExprId Walker::start_of_day(ExprId date) {

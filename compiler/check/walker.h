@@ -63,6 +63,13 @@ public:
     typed::ExprId error(Span span);
     /// Drops `optional`, or reports what may be missing.
     typed::ExprId require_known(Operand operand);
+    /// The same for what is written as `name`; `simple` where it is a name or a chain of names.
+    struct Written {
+        std::optional<std::string> text;
+        bool simple = false;
+        bool parenthesized = false;
+    };
+    typed::ExprId require_known(typed::ExprId id, const Written& written);
     /// A date taken as its first instant where a moment is wanted.
     typed::ExprId start_of_day(typed::ExprId date);
     Context& context() { return ctx_; }
@@ -96,6 +103,9 @@ private:
     /// One type for values of which one is taken; reports the first that does not go with the
     /// first.
     typed::Type unify(std::span<const Operand> values, std::vector<typed::ExprId>& exprs);
+
+    /// The right side of a comparison. Beside a left side that failed, names stay silent.
+    typed::ExprId value_beside(typed::ExprId left, syntax::ExprId right);
 
     // comparisons (comparisons.cpp, choices.cpp)
     CheckedCondition is(syntax::ExprId id);
@@ -164,7 +174,7 @@ private:
     typed::ExprId read_fact(typed::Fact fact, typed::ExprId base, Span span);
     typed::ExprId read_part(typed::PlanId plan, sema::SymbolId symbol, typed::ExprId base,
                             Span span);
-    typed::ExprId agent_member(typed::ExprId base, const syntax::Name& name, Span span);
+    typed::ExprId agent_member(typed::ExprId base, std::span<const syntax::Name> names, std::size_t& used, Span first);
     typed::ExprId item_member(typed::ExprId base, std::span<const syntax::Name> names,
                               std::size_t& used, Span span);
     typed::ExprId case_member(typed::ExprId base, std::span<const syntax::Name> names,
@@ -192,6 +202,7 @@ private:
     typed::ExprId truth(typed::Op op, Span span, std::vector<typed::ExprId> args);
     /// What is known of a value that was just read: that it is there, and its smaller range.
     typed::ExprId refine(typed::ExprId id);
+    void report_missing(typed::ExprId id, const Written& written);
     [[nodiscard]] bool failed(std::initializer_list<typed::ExprId> ids) const;
     [[nodiscard]] const syntax::Expr& syntax_of(syntax::ExprId id) const {
         return scope_.module->expr(id);
