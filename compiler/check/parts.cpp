@@ -149,8 +149,8 @@ void check_defaults(Context& ctx, const AttributeHome& home,
                 .report<messages::value_not_fixed>(scope.module->expr(written->default_value).span,
                                                    fmt::format("the default of {}", role))
                 .help("give the value where the item is made, or let a rule set it");
-            continue;
         }
+        // Kept also where it is wrong: the attribute may be left out all the same.
         attribute.default_value = value;
     }
 }
