@@ -3,8 +3,8 @@
 #include "base/text.h"
 #include "compiler/diagnostics/catalog.h"
 #include "compiler/driver/embedded_library.h"
-#include "compiler/driver/passes.h"
 #include "compiler/driver/source_text.h"
+#include "compiler/parse/parse.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -87,7 +87,7 @@ std::optional<std::size_t> Loader::add(const std::string& key, const Origin& ori
     by_key_[key] = index;
     LoadedFile& loaded = loaded_.emplace_back();
     if (file) {
-        loaded.module = passes::parse(sources_, *file, sink_);
+        loaded.module = parse::parse(sources_, *file, sink_);
     } else {
         loaded.module.file = source::FileId(files_before);
         loaded.module.complete = false;

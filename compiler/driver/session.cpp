@@ -1,10 +1,11 @@
 #include "compiler/driver/session.h"
 
 #include "base/text.h"
+#include "compiler/analyze/analyze.h"
+#include "compiler/check/check.h"
 
 #include "compiler/diagnostics/catalog.h"
 #include "compiler/diagnostics/render.h"
-#include "compiler/driver/passes.h"
 
 #include <algorithm>
 #include <optional>
@@ -52,7 +53,7 @@ std::string print_syntax(const CheckedProgram& program, const source::SourceSet&
         // made it.
         if (program.modules.size() > 1)
             out += fmt::format("# {}\n", sources.file(module.file).path());
-        out += passes::print(module);
+        out += syntax::print(module);
     }
     return out;
 }
@@ -82,16 +83,16 @@ void Session::check_program(std::size_t root) {
         program.has_errors = program.has_errors || loader_.file(file).has_errors;
     }
     if (options_.stop_after == Phase::Syntax) return;
-    program.symbols = passes::declare(program.modules, program.sink);
+    program.symbols = sema::declare(program.modules, program.sink);
     if (options_.stop_after > Phase::Symbols) {
         const check::LoadText load = [this](source::FileId from, const std::string& path) {
             return loader_.read_beside(from, path);
         };
-        program.typed = passes::check(program.modules, program.symbols, load, program.sink);
+        program.typed = check::check(program.modules, program.symbols, load, program.sink);
         program.has_errors = program.has_errors || program.sink.has_errors();
         // From here on, without errors, no rule can fail at run time.
         if (options_.stop_after == Phase::Analysis && !program.has_errors) {
-            passes::analyze(program.typed, program.symbols, program.sink);
+            analyze::analyze(program.typed, program.symbols, program.sink);
         }
     }
     program.sink.sort();
@@ -101,9 +102,9 @@ void Session::check_program(std::size_t root) {
 std::string Session::print(const CheckedProgram& program, Phase phase) const {
     switch (phase) {
         case Phase::Syntax: return print_syntax(program, sources_);
-        case Phase::Symbols: return passes::print_symbols(program.symbols, sources_);
-        case Phase::Names: return passes::print_names(program.symbols, sources_);
-        case Phase::Typed: return passes::print(program.typed);
+        case Phase::Symbols: return sema::print_symbols(program.symbols, sources_);
+        case Phase::Names: return sema::print_names(program.symbols, sources_);
+        case Phase::Typed: return typed::print(program.typed);
         case Phase::Analysis: return print_analysis(program, sources_);
     }
     return "";
