@@ -53,25 +53,27 @@ private:
     bool look_at_states(const EscalationLine& line) {
         const Trigger& trigger = line.trigger;
         if (!trigger.while_condition || !type_) return false;
+        const Span place = program_.expr(trigger.while_condition).span;
         const auto only_in = [&](const std::vector<std::string_view>& states) {
             return holds_only_in(program_, trigger.while_condition, states);
         };
         if (only_in({"completed", "cancelled", "expired", "refused"})) {
-            report_never(line, "its `while` asks for an item that is finished, and lines rest then",
+            report_never(place,
+                         "its `while` asks for an item that is finished, and lines rest then",
                          "write `when completed`, `when cancelled` or `when expired` for what is "
                          "to happen at the end");
             return true;
         }
         if (trigger.kind == Trigger::Kind::Clock && trigger.clock == typed::Clock::Working &&
             only_in({"queued", "offered"})) {
-            report_never(line, "`working` is zero while nobody has accepted the item",
+            report_never(place, "`working` is zero while nobody has accepted the item",
                          "write `waiting for`, or `while state is assigned`");
             return true;
         }
         if (trigger.kind == Trigger::Kind::ShareOfPromise &&
             trigger.promise == Trigger::Promise::Start &&
             only_in({"assigned", "parked", "wrapping"})) {
-            report_never(line, "lines about `start` rest once somebody has accepted the item",
+            report_never(place, "lines about `start` rest once somebody has accepted the item",
                          "write `while state is waiting`, or a line about `sla`");
             return true;
         }
@@ -91,12 +93,12 @@ private:
         const bool missed =
             (event && trigger.event == Trigger::Event::Missed) || (counted && trigger.missed);
         if ((declined || missed) && !offers) {
-            report_never(line, "no queue offers its items, so nobody declines or misses one",
+            report_never(line.span, "no queue offers its items, so nobody declines or misses one",
                          "let a queue `offer to` agents instead of `assign to`");
             return true;
         }
         if (missed && !declined && !runs_out) {
-            report_never(line, "no offer runs out, so none is missed",
+            report_never(line.span, "no offer runs out, so none is missed",
                          "say `answer within 45 seconds` in the queue, for example");
             return true;
         }
@@ -104,13 +106,14 @@ private:
             std::ranges::none_of(lines_, [](const EscalationLine& other) {
                 return has_action(other, Action::Kind::Expire);
             })) {
-            report_never(line, "only a line with `expire` lets an item expire, and there is none",
+            report_never(line.span,
+                         "only a line with `expire` lets an item expire, and there is none",
                          "add one, `30 days after created: expire` for example");
             return true;
         }
         if (trigger.kind == Trigger::Kind::SegmentChanges && type_ &&
             type_->segment_lines.size() == 1) {
-            report_never(line, "there is only one segment, so it never changes",
+            report_never(line.span, "there is only one segment, so it never changes",
                          "leave the line out, or add segments");
             return true;
         }

@@ -1,6 +1,10 @@
 #include "compiler/analyze/context.h"
 #include "compiler/analyze/logic.h"
+#include "compiler/analyze/truth.h"
 #include "compiler/diagnostics/catalog.h"
+
+#include <algorithm>
+#include <set>
 
 // `or else` where nothing can be missing, and where what stands in for a missing value decides on
 // the edge.
@@ -17,9 +21,28 @@ bool is_ordering(Op op) {
     return op == Op::Less || op == Op::LessEqual || op == Op::Greater || op == Op::GreaterEqual;
 }
 
-void look_at_need(Context& ctx, const Expr& stand_in) {
+/// In `x is known and (x or else 0) > 5` one of the two is too much, and where the stand-in would
+/// fail, the test is reported. So what stands beside a test that a value is known is left alone.
+std::set<typed::ExprId> beside_tests(const typed::Program& program) {
+    std::set<typed::ExprId> found;
+    for (std::size_t i = 0; i < program.expr_count(); ++i) {
+        const typed::ExprId id(i);
+        if (program.expr(id).op != Op::And) continue;
+        const auto parts = chain_parts(program, id, Op::And);
+        if (std::ranges::none_of(
+                parts, [&](typed::ExprId part) { return program.expr(part).op == Op::IsKnown; }))
+            continue;
+        for_each_part(program, id, [&](typed::ExprId part) {
+            if (program.expr(part).op == Op::OrElse) found.insert(part);
+        });
+    }
+    return found;
+}
+
+void look_at_need(Context& ctx, const Expr& stand_in, bool beside_test) {
     const Expr& value = ctx.program.expr(stand_in.args[0]);
     if (value.type.optional || value.type.is_error()) return;
+    if (beside_test && value.op == Op::Known) return;
     auto& message =
         ctx.sink.report<messages::stand_in_never_needed>(ctx.program.expr(stand_in.args[1]).span);
     message.label(value.span, "this is never missing");
@@ -58,9 +81,11 @@ void look_at_edge(Context& ctx, const Expr& test) {
 }  // namespace
 
 void analyze_stand_ins(Context& ctx) {
+    const std::set<typed::ExprId> beside = beside_tests(ctx.program);
     for (std::size_t i = 0; i < ctx.program.expr_count(); ++i) {
-        const Expr& e = ctx.program.expr(typed::ExprId(i));
-        if (e.op == Op::OrElse && e.args.size() == 2) look_at_need(ctx, e);
+        const typed::ExprId id(i);
+        const Expr& e = ctx.program.expr(id);
+        if (e.op == Op::OrElse && e.args.size() == 2) look_at_need(ctx, e, beside.contains(id));
         if (is_ordering(e.op)) look_at_edge(ctx, e);
     }
 }

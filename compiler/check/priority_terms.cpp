@@ -202,7 +202,7 @@ void PriorityTerms::amounts(const Scope& scope, const syntax::PriorityLine& line
             complete = false;
         }
         before = &point;
-        term.points.push_back({*at, *value});
+        term.points.push_back({*at, *value, point.span});
     }
     const bool curve = line.kind == syntax::PriorityLineKind::AddCurve;
     const std::size_t needed = curve ? 2 : 1;
