@@ -45,8 +45,8 @@ public:
     }
 
 private:
-    void report_never(const EscalationLine& line, std::string_view reason, std::string help) {
-        ctx_.sink.report<messages::escalation_never_fires>(line.span, reason).help(std::move(help));
+    void report_never(Span place, std::string_view reason, std::string help) {
+        ctx_.sink.report<messages::escalation_never_fires>(place, reason).help(std::move(help));
     }
 
     /// States that `while` asks for and in which the line rests or its clock stands at zero.
