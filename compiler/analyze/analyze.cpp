@@ -16,7 +16,8 @@ void analyze(const typed::Program& program, const sema::Symbols& symbols,
     analyze_escalations(ctx);
     analyze_plans(ctx);
     analyze_stand_ins(ctx);
-    analyze_unused(ctx);
+    // What repairs an error may use what nothing uses now.
+    if (!sink.has_errors()) analyze_unused(ctx);
 }
 
 }  // namespace reeve::analyze

@@ -31,7 +31,7 @@ void analyze_escalations(Context& ctx);
 void analyze_relaxations(Context& ctx);
 /// Work that nobody may do, queues that nothing is put into, rankings that nobody asks for.
 void analyze_people(Context& ctx);
-/// Cases that can come to a stop without an end.
+/// Steps of cases that nobody may do.
 void analyze_plans(Context& ctx);
 /// `or else` where nothing is missing, or on the edge.
 void analyze_stand_ins(Context& ctx);

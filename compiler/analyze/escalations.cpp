@@ -248,7 +248,8 @@ void for_each_escalation(const typed::Program& program, Visit visit) {
 void look_at_supervisors(Context& ctx) {
     const typed::Program& program = ctx.program;
     const auto has_supervisors = [](const auto& one) { return !one.supervisors.empty(); };
-    if (std::ranges::any_of(program.teams, has_supervisors) ||
+    // A program without teams leaves the people to others.
+    if (program.teams.empty() || std::ranges::any_of(program.teams, has_supervisors) ||
         std::ranges::any_of(program.queues, has_supervisors))
         return;
     std::vector<Span> places;

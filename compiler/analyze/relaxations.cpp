@@ -46,35 +46,30 @@ private:
         }
         const auto level = level_of(relaxation.need);
         if (!level) return;
-        bool needed = false;
         Span highest;
         std::optional<Decimal> most;
         for (const typed::Need* need : earlier_needs(step, skill)) {
             const auto earlier = level_of(*need);
             // A level that differs from item to item may be a higher one.
             if (!earlier) return;
-            needed = true;
             if (most && *most >= *earlier) continue;
             most = earlier;
             highest = need->span;
         }
-        if (!needed) {
-            ctx_.sink.report<messages::relaxation_adds_need>(relaxation.span, name)
-                .help("write a line `needs " + name + "` for all items, or leave this one out");
-        } else if (*level >= *most) {
-            ctx_.sink.report<messages::relaxation_does_not_widen>(relaxation.span, name)
-                .label(highest, "no more than this is needed before")
-                .help("ask for a lower level, or write `drop " + name + "`");
-        }
+        if (!most || *level < *most) return;
+        ctx_.sink.report<messages::relaxation_does_not_widen>(relaxation.span, name)
+            .label(highest, "no more than this is needed before")
+            .help("ask for a lower level, or write `drop " + name + "`");
     }
 
     void look_at_drop(const RelaxationStep& step, const Relaxation& relaxation) {
-        const std::string& name = program_.skills[relaxation.drop.index()].header.name;
         const Relaxation* before = dropped_before(step, relaxation.drop);
-        if (!before && !earlier_needs(step, relaxation.drop).empty()) return;
-        auto& message = ctx_.sink.report<messages::dropped_without_need>(relaxation.span, name);
-        if (before) message.label(before->span, "it is dropped here already");
-        message.help("leave it out, or name a skill that is needed");
+        if (!before) return;
+        ctx_.sink
+            .report<messages::dropped_twice>(relaxation.span,
+                                             program_.skills[relaxation.drop.index()].header.name)
+            .label(before->span, "from here on nobody needs it")
+            .help("leave it out, or name another skill");
     }
 
     /// A move to the only place where a `to` line puts the items.
