@@ -316,11 +316,6 @@ private:
     }
 
     void check_file() {
-        if (!decl_.rows.empty()) {
-            ctx_.sink.report<messages::table_twice>(decl_.from_file->span)
-                .label(decl_.rows.front().span, "rows here");
-            return;
-        }
         TableFile file{columns_, result_, *decl_.from_file, module_.file};
         auto rows = read_table_file(ctx_, file);
         ctx_.program.tables[index_].rows = std::move(rows);
