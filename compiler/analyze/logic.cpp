@@ -284,17 +284,16 @@ std::optional<Logic::Leaf> Logic::compared_with_each_other(const Expr& test) con
         if (!ranged || (low.low <= high.high && low.high >= high.low)) atoms.emplace_back("same");
         if (!ranged || low.high > high.low) atoms.emplace_back("greater");
     }
-    std::vector<bool> holds;
-    for (const std::string& atom : atoms) {
-        holds.push_back(atom == "less"   ? order->less
-                        : atom == "same" ? order->same
-                                         : order->greater);
-    }
-    return Leaf{left + " ? " + right,
-                Column::of_names("", atoms, false),
-                {},
-                {},
-                [holds](const Column&, std::size_t atom) { return holds[atom]; }};
+    // By name, because a column that is widened may have atoms in another order.
+    return Leaf{
+        left + " ? " + right,
+        Column::of_names("", atoms, false),
+        {},
+        {},
+        [order = *order](const Column& column, std::size_t atom) {
+            const std::string& name = column.atom_name(atom);
+            return name == "less" ? order.less : name == "same" ? order.same : order.greater;
+        }};
 }
 
 namespace {
@@ -396,10 +395,12 @@ void Logic::add(ExprId condition) {
         }
         if (e.op == Op::Constant) continue;
         Leaf found = leaf(id);
-        const auto [place, is_new] =
-            pending_.try_emplace(found.key, Pending{std::move(found.column), {}, {}});
-        if (is_new) order_.push_back(found.key);
+        const auto [place, is_new] = pending_.try_emplace(found.key, Pending{found.column, {}, {}});
         Pending& pending = place->second;
+        if (is_new)
+            order_.push_back(found.key);
+        else
+            pending.column.widen(found.column);
         pending.cuts.insert(pending.cuts.end(), found.cuts.begin(), found.cuts.end());
         pending.texts.insert(pending.texts.end(), found.texts.begin(), found.texts.end());
     }

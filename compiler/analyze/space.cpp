@@ -28,6 +28,18 @@ Column Column::of_numbers(std::string name, typed::Type type, typed::Interval ra
     return column;
 }
 
+void Column::widen(const Column& other) {
+    if (line_) {
+        range_.low = std::min(range_.low, other.range_.low);
+        range_.high = std::max(range_.high, other.range_.high);
+        range_.scale = std::max(range_.scale, other.range_.scale);
+        return;
+    }
+    for (const std::string& name : other.names_) {
+        if (std::ranges::find(names_, name) == names_.end()) names_.push_back(name);
+    }
+}
+
 void Column::freeze() {
     if (line_) {
         std::ranges::sort(cuts_);

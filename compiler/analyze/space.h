@@ -27,6 +27,9 @@ public:
                              bool optional);
 
     void add_cut(Decimal at) { cuts_.push_back(at); }
+    /// Takes in the values of a column about the same thing. Beside `amount > 50` the checker knows
+    /// less to be possible of `amount`, but the column is about all of the condition.
+    void widen(const Column& other);
     /// Sorts the cuts and finds the atoms that hold a value at all.
     void freeze();
 

@@ -32,6 +32,21 @@ Box where(const Space& space, std::size_t column, bool less, bool same, bool gre
     return box;
 }
 
+TEST(Column, WidenedHoldsTheValuesOfBoth) {
+    Column column = Column::of_numbers("n", number_type(), {51, 100, 0}, false);
+    column.widen(Column::of_numbers("n", number_type(), {0, 80, 0}, false));
+    column.add_cut(20);
+    column.add_cut(90);
+    column.freeze();
+    for (std::size_t atom = 0; atom < column.atom_count(); ++atom) EXPECT_TRUE(column.alive(atom));
+
+    Column order = Column::of_names("a ? b", {"greater"}, false);
+    order.widen(Column::of_names("a ? b", {"less", "greater"}, false));
+    order.freeze();
+    EXPECT_EQ(order.atom_count(), 2U);
+    EXPECT_EQ(order.atom_name(order.named_atom("less")), "less");
+}
+
 TEST(Space, WholeNumbersLeaveNoGapBetweenNeighbours) {
     const Space space({numbers("n", 0, 10, {4, 5})});
     const std::vector<Box> covers = {where(space, 0, true, true, false, 4),
