@@ -43,7 +43,7 @@ void report_unknown(Context& ctx, Space space, const syntax::Name& name,
         if (!id) continue;
         const sema::Symbol& symbol = ctx.symbols.symbol(id);
         report.label(symbol.span,
-                     fmt::format("this `{}` is a {}", name.text, sema::describe(symbol.kind)));
+                     fmt::format("this `{}` is {}", name.text, sema::with_article(symbol.kind)));
         break;
     }
     if (!candidates.empty() && candidates.size() <= kNamesShownMax)

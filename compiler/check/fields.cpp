@@ -43,8 +43,8 @@ std::vector<typed::FieldValue> Expressions::fields(const Scope& scope, const syn
         const auto found = std::ranges::find_if(
             options.attributes, [&](const auto& a) { return a.header.name == field.name.text; });
         if (found == options.attributes.end()) {
+            // What its value should be is not known either.
             report_unknown_field(ctx_, field.name, options);
-            Walker(ctx_, scope).value(field.value);
             continue;
         }
         const auto index = static_cast<std::uint32_t>(found - options.attributes.begin());

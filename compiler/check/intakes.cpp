@@ -93,38 +93,91 @@ private:
         const sema::SymbolId id = ctx_.require(sema::Space::Intake, line.name);
         if (!id.valid()) return false;
         made.intake = ctx_.index(id);
-        for (const typed::Param& wanted : ctx_.program.intakes[made.intake].params) {
-            const auto own =
-                std::ranges::find(intake_.params, wanted.header.name,
-                                  [](const typed::Param& param) { return param.header.name; });
-            if (own == intake_.params.end()) {
-                ctx_.sink
-                    .report<messages::intake_without_parameter>(line.name.span, line.name.text,
-                                                                wanted.header.name)
-                    .label(wanted.header.span, "needed here")
-                    .help("give this intake a parameter of that name");
-                return false;
-            }
-            if (!fits(*own, wanted, scope)) {
-                ctx_.sink
-                    .report<messages::intake_parameter_differs>(
-                        line.name.span, wanted.header.name,
-                        typed::describe(own->type.type, ctx_.program), line.name.text,
-                        typed::describe(wanted.type.type, ctx_.program))
-                    .label(own->header.span, "declared here")
-                    .label(wanted.header.span, "and there");
-                return false;
-            }
+        const std::vector<typed::Param>& wanted = ctx_.program.intakes[made.intake].params;
+        for (std::uint32_t i = 0; i < wanted.size(); ++i) {
+            const typed::ExprId value = handed_on(line, scope, wanted[i]);
+            if (!value.valid()) return false;
+            made.fields.push_back({i, value});
         }
         return true;
     }
 
-    [[nodiscard]] static bool fits(const typed::Param& own, const typed::Param& wanted,
-                                   const Scope& scope) {
-        if (own.type.type.is_error() || wanted.type.type.is_error()) return true;
-        if (own.type.type.required() != wanted.type.type.required()) return false;
-        return wanted.type.type.optional || !own.type.type.optional ||
-               scope.knowledge.present.contains(own.header.name);
+    /// This intake's parameter of that name, where it fits; invalid otherwise (reported).
+    typed::ExprId handed_on(const syntax::IntakeLine& line, const Scope& scope,
+                            const typed::Param& wanted) {
+        const auto own =
+            std::ranges::find(intake_.params, wanted.header.name,
+                              [](const typed::Param& param) { return param.header.name; });
+        if (own == intake_.params.end()) {
+            ctx_.sink
+                .report<messages::intake_without_parameter>(line.name.span, line.name.text,
+                                                            wanted.header.name)
+                .label(wanted.header.span, "needed here")
+                .help("give this intake a parameter of that name");
+            return {};
+        }
+        const typed::ExprId value = parameter(
+            static_cast<std::uint32_t>(own - intake_.params.begin()), scope, line.name.span);
+        const typed::Type type = ctx_.program.expr(value).type;
+        if (!fits(type, wanted.type.type)) {
+            ctx_.sink
+                .report<messages::intake_parameter_differs>(
+                    line.name.span, wanted.header.name, typed::describe(type, ctx_.program),
+                    line.name.text, typed::describe(wanted.type.type, ctx_.program))
+                .label(own->header.span, "declared here")
+                .label(wanted.header.span, "and there");
+            return {};
+        }
+        if (type.is_numeric() && !type.is_error() && !fits(own->type.range, wanted.type.range)) {
+            ctx_.sink
+                .report<messages::intake_range_wider>(line.name.span, wanted.header.name,
+                                                      line.name.text)
+                .label(own->header.span, "declared here")
+                .label(wanted.header.span, "and there")
+                .help("declare the same range in both");
+            return {};
+        }
+        return value;
+    }
+
+    /// What a parameter gives on a line; never missing where the line's condition says so.
+    typed::ExprId parameter(std::uint32_t index, const Scope& scope, Span span) {
+        const typed::Param& param = intake_.params[index];
+        typed::Expr read;
+        read.op = typed::Op::Parameter;
+        read.type = param.type.type;
+        read.range = param.type.range;
+        read.span = span;
+        read.symbol = index;
+        const typed::ExprId id = ctx_.program.add(read);
+        const bool known = scope.knowledge.present.contains(Expressions(ctx_).path(id));
+        if (!read.type.optional || !known) return id;
+        read.op = typed::Op::Known;
+        read.type = read.type.required();
+        read.args = {id};
+        read.symbol = 0;
+        return ctx_.program.add(read);
+    }
+
+    [[nodiscard]] bool fits(const typed::Type& own, const typed::Type& wanted) const {
+        if (own.is_error() || wanted.is_error()) return true;
+        if (own.optional && !wanted.optional) return false;
+        if (own.required() == wanted.required()) return true;
+        return own.base == typed::Base::Choice && wanted.base == typed::Base::Choice &&
+               same_values(own.choice, wanted.choice);
+    }
+
+    /// Choices that are written in place are one when they have the same values.
+    [[nodiscard]] bool same_values(typed::ChoiceId a, typed::ChoiceId b) const {
+        const typed::Choice& first = ctx_.program.choice(a);
+        const typed::Choice& second = ctx_.program.choice(b);
+        return first.ranked == second.ranked &&
+               std::ranges::equal(first.values, second.values, {}, &typed::Header::name,
+                                  &typed::Header::name);
+    }
+
+    [[nodiscard]] static bool fits(const typed::Interval& own, const typed::Interval& wanted) {
+        return wanted.low <= own.low && own.high <= wanted.high && own.scale <= wanted.scale;
     }
 
     Context& ctx_;

@@ -34,7 +34,8 @@ sema::SymbolId add_inner(Context& ctx, sema::Symbol symbol) {
     const auto [id, first] = ctx.symbols.add(std::move(symbol));
     if (first.valid()) {
         const sema::Symbol& known = ctx.symbols.symbol(first);
-        ctx.sink.report<messages::declared_twice>(copy.span, sema::describe(known.kind), copy.name)
+        ctx.sink
+            .report<messages::declared_twice>(copy.span, sema::with_article(known.kind), copy.name)
             .label(known.span, "declared here first")
             .help("give one of them another name, or remove it");
     }
@@ -141,6 +142,11 @@ void check_defaults(Context& ctx, const AttributeHome& home,
     for (typed::Attribute& attribute : into) {
         const syntax::Attribute* written = attribute_at(attributes, attribute.header.span);
         if (written == nullptr || !written->default_value.valid()) continue;
+        if (attribute.type.type.is_error()) {
+            // Without a type nothing can be said about the value.
+            attribute.default_value = ctx.program.add({});
+            continue;
+        }
         const std::string role = fmt::format("the attribute `{}`", attribute.header.name);
         const typed::ExprId value =
             expressions.value_for(scope, written->default_value, {attribute.type, role});

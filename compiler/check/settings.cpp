@@ -85,6 +85,8 @@ void check_setting(Context& ctx, sema::SymbolId id) {
     const auto& decl = ctx.decl<syntax::SettingDecl>(ref);
     const std::string role = fmt::format("the setting `{}`", decl.head.name.text);
     const typed::DeclaredType type = ctx.program.settings[ctx.index(id)].type;
+    // Without a type nothing can be said about the value.
+    if (type.type.is_error()) return;
     const Scope scope = scope_of(ctx, ref, Place::Setting);
     const typed::ExprId value = Expressions(ctx).value_for(scope, decl.value, {type, role});
     if (!is_fixed(ctx.program, value)) {

@@ -112,7 +112,7 @@ private:
         const auto [id, first] = symbols_.add({kind, space, name.text, name.span, at_, {}});
         if (!first.valid()) return;
         const Symbol& symbol = symbols_.symbol(first);
-        sink_.report<messages::declared_twice>(name.span, describe(symbol.kind), name.text)
+        sink_.report<messages::declared_twice>(name.span, with_article(symbol.kind), name.text)
             .label(symbol.span, "declared here first")
             .help("give one of them another name, or remove it");
     }

@@ -2,6 +2,8 @@
 
 #include "base/check.h"
 
+#include <fmt/format.h>
+
 namespace reeve::sema {
 
 std::string_view describe(SymbolKind kind) {
@@ -36,6 +38,12 @@ std::string_view describe(SymbolKind kind) {
         case SymbolKind::AgentAttribute: return "attribute of agents";
     }
     return "name";
+}
+
+std::string with_article(SymbolKind kind) {
+    const std::string_view word = describe(kind);
+    const bool vowel = std::string_view("aeiou").contains(word.front());
+    return fmt::format("{} {}", vowel ? "an" : "a", word);
 }
 
 std::string_view describe(Space space) {

@@ -31,6 +31,8 @@ enum class SymbolKind : std::uint8_t {
 };
 /// The word an author would use: "work type", "queue", "attribute".
 std::string_view describe(SymbolKind kind);
+/// "a work type", "an attribute".
+std::string with_article(SymbolKind kind);
 /// "work type", "calendar": what a name of the space is called in "there is no … named …".
 std::string_view describe(Space space);
 

@@ -53,7 +53,7 @@ struct IntakeLine {
     WorkTypeId work_type;
     PlanId plan;
     std::uint32_t intake = 0;
-    std::vector<FieldValue> fields;
+    std::vector<FieldValue> fields;  // of an intake: its parameters
     Span span;
 };
 

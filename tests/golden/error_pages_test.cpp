@@ -15,10 +15,12 @@ namespace {
 
 using diagnostics::Kind;
 
-// Mistakes that no text in a page can show: bytes that are no UTF-8, and a file of more than 1 MiB.
-const std::set<std::string_view> kNotWritable{"not_utf8", "file_too_large"};
-// A file of more than 1 MiB is made by a unit test of the driver instead.
-const std::set<std::string_view> kNotInCorpus{"file_too_large"};
+// Mistakes that no text in a page can show: bytes that are no UTF-8, a file of more than 1 MiB,
+// ten thousand declarations.
+const std::set<std::string_view> kNotWritable{"not_utf8", "file_too_large",
+                                              "too_many_declarations"};
+// What is too large is made by unit tests of the driver and of sema instead.
+const std::set<std::string_view> kNotInCorpus{"file_too_large", "too_many_declarations"};
 
 class Catalog : public ::testing::TestWithParam<int> {
 protected:
