@@ -242,11 +242,13 @@ bool Walker::fact_type(Fact fact, const typed::Type& record, Span span, typed::T
     }
     if (is_record && is_of_promise(fact) && !promise_type(fact, record, span, type)) return false;
     typed::WorkTypeId item;
+    typed::PlanId child;
     if (is_record && record.record == RecordKind::Item)
         item = typed::WorkTypeId(record.record_index);
     if (is_record && record.record == RecordKind::Step) {
         const typed::Step& step = program.plan(record.plan).steps[record.record_index];
         item = step.kind == typed::Step::Kind::Work ? step.item.work_type : step.as;
+        child = step.child.plan;
     }
     const std::string name = item.valid() ? program.work_type(item).header.name
                              : is_case
@@ -264,6 +266,7 @@ bool Walker::fact_type(Fact fact, const typed::Type& record, Span span, typed::T
         case Fact::Outcome:
             if (item.valid()) type.choice = program.work_type(item).outcomes;
             if (is_case) type.choice = program.plan(typed::PlanId(record.record_index)).outcomes;
+            if (child.valid()) type.choice = program.plan(child).outcomes;
             if (!type.choice.valid()) return lacks(name, "has no outcomes");
             break;
         default: break;

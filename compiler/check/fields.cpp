@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 // `{ policy: policy, amount: 0 EUR }`, and texts with names in braces.
 
@@ -17,8 +18,9 @@ using typed::Op;
 
 namespace {
 
-void report_unknown_field(Context& ctx, const syntax::Name& name,
-                          const Expressions::FieldOptions& options) {
+/// Gives the place of the attribute that is meant, where one is near.
+std::optional<std::uint32_t> report_unknown_field(Context& ctx, const syntax::Name& name,
+                                                  const Expressions::FieldOptions& options) {
     std::vector<std::string> names;
     for (const typed::Attribute& attribute : options.attributes)
         names.push_back(attribute.header.name);
@@ -27,9 +29,11 @@ void report_unknown_field(Context& ctx, const syntax::Name& name,
     if (const auto near = nearest_word(name.text, candidates)) {
         report.help(fmt::format("did you mean `{}`?", *near));
         report.fix(fmt::format("write `{}`", *near), name.span, std::string(*near));
-    } else if (!names.empty()) {
-        report.help(fmt::format("it has {}", names_text(names)));
+        return static_cast<std::uint32_t>(std::ranges::find(candidates, *near) -
+                                          candidates.begin());
     }
+    if (!names.empty()) report.help(fmt::format("it has {}", names_text(names)));
+    return std::nullopt;
 }
 
 }  // namespace
@@ -38,13 +42,16 @@ std::vector<typed::FieldValue> Expressions::fields(const Scope& scope, const syn
                                                    const FieldOptions& options) {
     std::vector<typed::FieldValue> values;
     std::map<std::uint32_t, Span> given;
+    std::set<std::uint32_t> meant_by_slip;
     for (const syntax::Field& field : fields.fields) {
         if (!field.name.valid()) continue;
         const auto found = std::ranges::find_if(
             options.attributes, [&](const auto& a) { return a.header.name == field.name.text; });
         if (found == options.attributes.end()) {
-            // What its value should be is not known either.
-            report_unknown_field(ctx_, field.name, options);
+            // A slip in the name is not a missing attribute, too; what its value should be is not
+            // known either.
+            if (const auto meant = report_unknown_field(ctx_, field.name, options))
+                meant_by_slip.insert(*meant);
             continue;
         }
         const auto index = static_cast<std::uint32_t>(found - options.attributes.begin());
@@ -64,9 +71,9 @@ std::vector<typed::FieldValue> Expressions::fields(const Scope& scope, const syn
     std::vector<std::string> missing;
     for (std::uint32_t i = 0; i < options.attributes.size(); ++i) {
         const typed::Attribute& attribute = options.attributes[i];
-        const bool may_be_left_out = attribute.type.type.optional ||
-                                     attribute.default_value.valid() ||
-                                     attribute.type.type.is_error() || given.contains(i);
+        const bool may_be_left_out =
+            attribute.type.type.optional || attribute.default_value.valid() ||
+            attribute.type.type.is_error() || given.contains(i) || meant_by_slip.contains(i);
         if (!may_be_left_out) missing.push_back(attribute.header.name);
     }
     if (!missing.empty()) {

@@ -17,6 +17,17 @@ using typed::ExprId;
 using typed::Op;
 using typed::RecordKind;
 
+namespace {
+
+void add_part_names(const typed::Plan& plan, std::vector<std::string>& names) {
+    for (const typed::Stage& stage : plan.stages) names.push_back(stage.header.name);
+    for (const typed::Step& step : plan.steps) names.push_back(step.header.name);
+    for (const typed::Milestone& milestone : plan.milestones)
+        names.push_back(milestone.header.name);
+}
+
+}  // namespace
+
 ExprId Walker::read_attribute(const typed::Attribute& attribute, std::uint32_t index, ExprId base,
                               Span span) {
     if (attribute.type.type.is_error()) return error(span);
@@ -184,10 +195,7 @@ ExprId Walker::case_member(ExprId base, std::span<const syntax::Name> names, std
     if (const auto fact = fact_at(names, used))
         return read_fact(*fact, base, first.to(names[used - 1].span));
     std::vector<std::string> known = attribute_names(plan.data);
-    for (const typed::Stage& stage : plan.stages) known.push_back(stage.header.name);
-    for (const typed::Step& step : plan.steps) known.push_back(step.header.name);
-    for (const typed::Milestone& milestone : plan.milestones)
-        known.push_back(milestone.header.name);
+    add_part_names(plan, known);
     report_unknown_part(type, name, known);
     return error(first.to(name.span));
 }
@@ -227,6 +235,16 @@ ExprId Walker::step_member(ExprId base, std::span<const syntax::Name> names, std
             attribute.type.type.optional = attribute.type.type.optional || !done;
             return read_attribute(attribute, i, base, span);
         }
+    }
+    if (step.kind == typed::Step::Kind::Case && step.child.plan.valid()) {
+        const typed::Plan& child = ctx_.program.plan(step.child.plan);
+        const SymbolId owner = ctx_.symbols.find(Space::Type, child.header.name);
+        const SymbolId part = ctx_.look_up(Space::PlanPart, name, owner);
+        if (part.valid() && ctx_.find_index(part)) {
+            ++used;
+            return read_part(step.child.plan, part, base, span);
+        }
+        add_part_names(child, known);
     }
     if (const auto fact = fact_at(names, used))
         return read_fact(*fact, base, first.to(names[used - 1].span));

@@ -13,8 +13,6 @@ using syntax::ModifierKind;
 using syntax::PlanPartKind;
 using syntax::StepKind;
 
-constexpr std::int64_t kTimesMax = 1000;
-
 std::string_view words(ModifierKind kind) {
     switch (kind) {
         case ModifierKind::InOrder: return "in order";
@@ -116,10 +114,12 @@ public:
                 case ModifierKind::NotRequired: rules().required = false; break;
                 case ModifierKind::Repeats: repeats(*modifier); break;
                 case ModifierKind::Redo: redo(*modifier); break;
-                case ModifierKind::Due: due(*modifier); break;
                 case ModifierKind::As: check_borrowed(home_, modifier->name, step()); break;
-                case ModifierKind::NeverWho: never_who(*modifier); break;
-                case ModifierKind::Never: never(*modifier); break;
+                case ModifierKind::NeverWho: check_never_who(home_, *modifier, step()); break;
+                case ModifierKind::Never:
+                    check_never(home_, scope(PlanCertainty::Point::Started, modifier->condition),
+                                *modifier, step());
+                    break;
                 default: break;
             }
         }
@@ -200,25 +200,15 @@ private:
                 resolve_within(ctx_, modifier.time->time, modifier.time->calendar, at.calendar);
     }
 
-    std::int64_t times(const Modifier& modifier) {
-        const auto count = modifier.times.to_int64();
-        if (count && *count >= 1 && *count <= kTimesMax) return *count;
-        ctx_.sink
-            .report<messages::times_out_of_range>(modifier.times_span, kTimesMax,
-                                                  modifier.times.to_string())
-            .help("a plan cannot go round for ever, so say how often at most");
-        return 0;
-    }
-
     void repeats(const Modifier& modifier) {
         const Scope at = scope(PlanCertainty::Point::Done, modifier.condition);
-        rules().repeat =
-            typed::Repeat{times(modifier), expressions_.condition(at, modifier.condition).expr};
+        rules().repeat = typed::Repeat{modifier.times.to_int64().value_or(1),
+                                       expressions_.condition(at, modifier.condition).expr};
     }
 
     void redo(const Modifier& modifier) {
         typed::Redo made;
-        made.times = times(modifier);
+        made.times = modifier.times.to_int64().value_or(1);
         made.when_sent_back = !modifier.condition.valid();
         if (modifier.condition.valid()) {
             const Scope at = scope(PlanCertainty::Point::Done, modifier.condition);
@@ -250,52 +240,6 @@ private:
             return std::nullopt;
         }
         return ctx_.index(symbol);
-    }
-
-    void due(const Modifier& modifier) {
-        if (!modifier.time) return;
-        rules().due = resolve_within(ctx_, modifier.time->time, modifier.time->calendar,
-                                     ctx_.program.business.calendar);
-    }
-
-    void never_who(const Modifier& modifier) {
-        const sema::SymbolId symbol =
-            ctx_.require(sema::Space::PlanPart, modifier.name, home_.symbol);
-        if (!symbol.valid()) return;
-        const sema::Symbol& found = ctx_.symbols.symbol(symbol);
-        std::string_view what = sema::describe(found.kind);
-        if (found.kind == sema::SymbolKind::Step) {
-            const std::uint32_t index = ctx_.index(symbol);
-            const StepKind kind = home_.decl().steps[index].kind;
-            if (kind != StepKind::Wait && kind != StepKind::Case) {
-                step().never_who.push_back(index);
-                return;
-            }
-            what = step_word(kind).substr(2);
-        }
-        ctx_.sink
-            .report<messages::never_who_completes>(modifier.name.span, modifier.name.text, what)
-            .label(found.span, "declared here")
-            .help("agents complete forms, approvals and work; name one of these");
-    }
-
-    /// `never <agent>` or `never <condition>`: which of the two is seen from its type.
-    void never(const Modifier& modifier) {
-        Scope at = scope(PlanCertainty::Point::Started, modifier.condition);
-        at.agent = true;
-        const typed::ExprId value = expressions_.value(at, modifier.condition);
-        const typed::Type type = ctx_.program.expr(value).type;
-        if (type.base == typed::Base::Agent || type.is_error()) {
-            step().never.push_back(value);
-        } else if (type.base == typed::Base::YesNo) {
-            step().never.push_back(type.optional ? expressions_.known_value(at, modifier.condition)
-                                                 : value);
-        } else {
-            ctx_.sink
-                .report<messages::never_what>(home_.module().expr(modifier.condition).span,
-                                              typed::describe(type, ctx_.program))
-                .help("write an agent or a condition, `never agent in team partner`");
-        }
     }
 
     const PlanHome& home_;

@@ -21,9 +21,9 @@ struct PlanNode {
     std::uint32_t previous = kNone;  // the part it waits for in a stage `in order`
     std::vector<std::uint32_t> children;
     bool required = true;
-    bool skippable = false;        // has an `only if`
-    bool answers = false;  // a form or a question: nothing but its answers, or a skip, ends it
-    PartCondition start;   // starts when
+    bool skippable = false;  // has an `only if`
+    bool answers = false;    // a form or a question: nothing but its answers, or a skip, ends it
+    PartCondition start;     // starts when
     PartCondition only_if;
     PartCondition finish;         // of a wait, of a milestone
     bool finishes_anyway = true;  // a wait that goes on after its limit

@@ -42,10 +42,16 @@ void check_part_name(const PlanHome& home, PlanPartKind kind, const syntax::Name
         home.ctx.sink.report<messages::part_named_like_data>(name.span, part_word(kind), name.text)
             .label(home.ctx.symbols.symbol(data).span, "the case's data")
             .help("give one of them another name");
-    } else if (typed::find_fact(name.text) != nullptr) {
+    } else if (is_fact_name(name.text)) {
         home.ctx.sink.report<messages::part_named_like_fact>(name.span, part_word(kind), name.text)
             .help("give it another name");
     }
+}
+
+void check_attribute_name(Context& ctx, const syntax::Name& name) {
+    if (!is_fact_name(name.text)) return;
+    ctx.sink.report<messages::attribute_named_like_fact>(name.span, name.text)
+        .help("give it another name");
 }
 
 void declare_part(const PlanHome& home, const PlanNode& node) {
@@ -113,6 +119,7 @@ private:
     }
 
     void add_typed(const syntax::Attribute& attribute) {
+        check_attribute_name(home_.ctx, attribute.name);
         const std::size_t before = attributes_.size();
         declare_attributes(home_.ctx, answers_home(), {attribute}, attributes_);
         if (attributes_.size() == before) return;
@@ -138,23 +145,27 @@ private:
     std::vector<syntax::Attribute> typed_;      // those written with a type
 };
 
-/// What the step opens or borrows from, so that its facts are known wherever they are read. Mistakes are reported where
-/// the step is checked.
+/// What the step opens or borrows from, so that its facts are known wherever they are read.
+/// Mistakes are reported where the step is checked.
 void resolve_types(const PlanHome& home, const syntax::StepDecl& decl, typed::Step& step) {
-    const auto find = [&home](const syntax::Name& name, SymbolKind kind) -> std::optional<std::uint32_t> {
+    const auto find = [&home](const syntax::Name& name,
+                              SymbolKind kind) -> std::optional<std::uint32_t> {
         const sema::SymbolId symbol = home.ctx.symbols.find(Space::Type, name.text);
         if (!symbol.valid() || home.ctx.symbols.symbol(symbol).kind != kind) return std::nullopt;
         return home.ctx.find_index(symbol);
     };
     if (decl.kind == StepKind::Work) {
-        if (const auto type = find(decl.name, SymbolKind::WorkType)) step.item.work_type = typed::WorkTypeId(*type);
+        if (const auto type = find(decl.name, SymbolKind::WorkType))
+            step.item.work_type = typed::WorkTypeId(*type);
     } else if (decl.kind == StepKind::Case) {
-        if (const auto plan = find(decl.name, SymbolKind::CasePlan)) step.child.plan = typed::PlanId(*plan);
+        if (const auto plan = find(decl.name, SymbolKind::CasePlan))
+            step.child.plan = typed::PlanId(*plan);
     }
     if (decl.kind != StepKind::Form && decl.kind != StepKind::Approval) return;
     for (const syntax::Modifier& modifier : decl.modifiers) {
         if (modifier.kind != syntax::ModifierKind::As) continue;
-        if (const auto type = find(modifier.name, SymbolKind::WorkType)) step.as = typed::WorkTypeId(*type);
+        if (const auto type = find(modifier.name, SymbolKind::WorkType))
+            step.as = typed::WorkTypeId(*type);
     }
 }
 
@@ -176,6 +187,7 @@ std::string_view step_word(StepKind kind) {
 
 void declare_plan_parts(const PlanHome& home) {
     const syntax::CasePlanDecl& decl = home.decl();
+    for (const syntax::Attribute& data : decl.data) check_attribute_name(home.ctx, data.name);
     typed::Plan& plan = home.plan();
     plan.stages.resize(decl.stages.size());
     plan.steps.resize(decl.steps.size());
@@ -218,53 +230,6 @@ void declare_plan_answers(const PlanHome& home) {
             continue;
         home.plan().steps[i].form = FormReader(home, step, symbol).run();
     }
-}
-
-void declare_plan_outcomes(const PlanHome& home) {
-    std::vector<const syntax::Name*> names;
-    for (const syntax::EndsLine& line : home.decl().ends) names.push_back(&line.outcome);
-    for (const syntax::StepDecl& step : home.decl().steps) names.push_back(&step.ends_as);
-    typed::Choice outcomes;
-    outcomes.origin = typed::Choice::Origin::Outcomes;
-    outcomes.header.name = home.plan().header.name;
-    for (const syntax::Name* name : names) {
-        if (!name->valid()) continue;
-        const auto [symbol, first] = home.ctx.symbols.add(
-            {SymbolKind::Outcome, Space::Outcome, name->text, name->span, home.ref, home.symbol});
-        if (first.valid()) {
-            home.ctx.symbols.add_use({name->span, first, true});
-            continue;
-        }
-        home.ctx.index_of[symbol] = static_cast<std::uint32_t>(outcomes.values.size());
-        outcomes.values.push_back({name->text, name->text, {}, name->span});
-    }
-    if (outcomes.values.empty()) return;
-    home.plan().outcomes = typed::ChoiceId(home.ctx.program.choices.size());
-    home.ctx.program.choices.push_back(std::move(outcomes));
-}
-
-Scope PlanKnowledge::scope(std::uint32_t part, PlanCertainty::Point point,
-                           std::span<const syntax::ExprId> read) const {
-    Scope result = with_implications(read);
-    result.knowledge.done = certainty_.done_at(part, point, names_read(home_.module(), read));
-    return result;
-}
-
-Scope PlanKnowledge::scope(std::span<const syntax::ExprId> read) const {
-    return with_implications(read);
-}
-
-Scope PlanKnowledge::with_implications(std::span<const syntax::ExprId> read) const {
-    Scope result = home_.scope();
-    const std::set<std::string> names = names_read(home_.module(), read);
-    for (const std::string& name : names) {
-        const auto part = outline_.names.find(name);
-        if (part == outline_.names.end()) continue;
-        std::set<std::string> implied =
-            certainty_.done_at(part->second, PlanCertainty::Point::Done, names);
-        if (!implied.empty()) result.done_implies.emplace(name, std::move(implied));
-    }
-    return result;
 }
 
 }  // namespace reeve::check

@@ -31,6 +31,9 @@ void declare_plan_answers(const PlanHome& home);
 /// The outcomes that `ends as` and `then ends as` name, in that order.
 void declare_plan_outcomes(const PlanHome& home);
 
+/// By when cases, stages and steps are due, so that rules may read it.
+void declare_plan_promises(const PlanHome& home);
+
 /// The text after `reference`; returns it where it is right.
 std::string check_reference(Context& ctx, const syntax::Text& text);
 /// Reports parts that wait for one another and parts that can never start.
@@ -74,6 +77,11 @@ void check_modifiers(const PlanHome& home, const PlanKnowledge& knowledge,
 void check_borrowed(const PlanHome& home, const syntax::Name& type, typed::Step& step);
 /// Data shown to people who may not see it.
 void check_showing(const PlanHome& home, const syntax::Modifier& modifier, typed::Step& step);
+
+/// Agents that the step is kept from: of another step, or by an expression that stands at `at`.
+void check_never_who(const PlanHome& home, const syntax::Modifier& modifier, typed::Step& step);
+void check_never(const PlanHome& home, Scope at, const syntax::Modifier& modifier,
+                 typed::Step& step);
 
 /// "step", "stage", "milestone"
 std::string_view part_word(syntax::PlanPartKind kind);

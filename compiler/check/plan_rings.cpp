@@ -10,11 +10,11 @@
 namespace reeve::check {
 namespace {
 
-/// One plan opens another: by a step, or by a rule of its `escalate`.
+/// A step of one plan opens a case of another. Rings in which rules take part are found where rules
+/// are checked.
 struct Opening {
     std::uint32_t from = 0;
     std::uint32_t to = 0;
-    bool by_step = false;
     Span span;
 };
 
@@ -22,14 +22,7 @@ void add_openings(const Context& ctx, std::uint32_t plan, std::vector<Opening>& 
     const typed::Plan& from = ctx.program.plans[plan];
     for (const typed::Step& step : from.steps) {
         if (step.child.plan.valid())
-            openings.push_back({plan, step.child.plan.index(), true, step.header.span});
-    }
-    if (!from.escalation) return;
-    for (const typed::EscalationLine& line : from.escalation->lines) {
-        for (const typed::Action& action : line.actions) {
-            if (action.new_case.plan.valid())
-                openings.push_back({plan, action.new_case.plan.index(), false, action.span});
-        }
+            openings.push_back({plan, step.child.plan.index(), step.header.span});
     }
 }
 
@@ -120,8 +113,7 @@ void check_plan_rings(Context& ctx) {
     const OpeningGraph graph(ctx);
     std::vector<bool> in_known_ring(ctx.program.plans.size());
     for (const Opening& opening : graph.openings()) {
-        // Rings of rules alone are found where rules are checked.
-        if (!opening.by_step || in_known_ring[opening.from]) continue;
+        if (in_known_ring[opening.from]) continue;
         const auto back = graph.way(opening.to, opening.from);
         if (!back) continue;
         in_known_ring[opening.from] = true;

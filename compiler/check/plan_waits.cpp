@@ -21,10 +21,11 @@ void report_ring(const PlanHome& home, const PlanOutline& outline, const Trouble
     }
     std::vector<std::string> names;
     for (const std::uint32_t part : parts) names.push_back(name_of(outline, part));
-    const std::string who = names.size() == 1 ? names[0] + " waits for itself"
-                                              : join_words(names, "and") + " wait for one another";
+    const bool alone = names.size() == 1;
     auto& report = home.ctx.sink.report<messages::parts_wait_in_ring>(
-        outline.parts[*parts.begin()].head->name.span, who);
+        outline.parts[*parts.begin()].head->name.span,
+        alone ? names[0] + " waits for itself" : join_words(names, "and") + " wait for one another",
+        alone ? "it never comes" : "none of them can be the first");
     for (const Trouble::Wait& wait : trouble.ring) {
         const std::string part = name_of(outline, wait.part);
         const std::string other = name_of(outline, wait.for_part);
@@ -67,15 +68,16 @@ void report_trouble(const PlanHome& home, const PlanOutline& outline, const Trou
 
 /// Conditions that decide about no start and no end of a part are not among the troubles of the
 /// order.
-void check_condition(const PlanHome& home, const PlanOutline& outline, const PlanReach& reach,
-                     const PartCondition& condition) {
+bool check_skips(const PlanHome& home, const PlanOutline& outline, const PlanReach& reach,
+                 const PartCondition& condition) {
     const PartTest* test = reach.never_skipped(condition);
-    if (test == nullptr) return;
+    if (test == nullptr) return true;
     Trouble trouble;
     trouble.kind = Trouble::Kind::NeverSkipped;
     trouble.part = test->part;
     trouble.test = *test;
     report_trouble(home, outline, trouble);
+    return false;
 }
 
 void check_contradiction(const PlanHome& home, const PlanOutline& outline,
@@ -94,14 +96,16 @@ void check_contradiction(const PlanHome& home, const PlanOutline& outline,
 void check_plan_order(const PlanHome& home, const PlanOutline& outline, const PlanReach& reach) {
     for (const Trouble& trouble : reach.troubles()) report_trouble(home, outline, trouble);
     for (const PlanNode& node : outline.parts) {
-        check_condition(home, outline, reach, node.only_if);
-        check_contradiction(home, outline, node.start);
-        check_contradiction(home, outline, node.only_if);
-        check_contradiction(home, outline, node.finish);
+        // A skip that never happens was reported as trouble where it keeps a part from starting.
+        for (const PartCondition* condition : {&node.start, &node.finish}) {
+            if (reach.never_skipped(*condition) == nullptr)
+                check_contradiction(home, outline, *condition);
+        }
+        if (check_skips(home, outline, reach, node.only_if))
+            check_contradiction(home, outline, node.only_if);
     }
     for (const PartCondition& ending : outline.endings) {
-        check_condition(home, outline, reach, ending);
-        check_contradiction(home, outline, ending);
+        if (check_skips(home, outline, reach, ending)) check_contradiction(home, outline, ending);
     }
 }
 

@@ -88,11 +88,6 @@ void check_plan(const PlanHome& home) {
     check_intents(home);
     check_owner(home);
     check_band(home);
-    if (decl.due) {
-        const auto& within = decl.due->within;
-        home.plan().due = resolve_within(home.ctx, within.time, within.calendar,
-                                         home.ctx.program.business.calendar);
-    }
     const PlanOutline parts = outline(home.module(), decl);
     const PlanReach reach(parts);
     const PlanCertainty certainty(parts, reach, home.module());
@@ -135,6 +130,7 @@ void declare_plans(Context& ctx) {
         declare_plan_parts(home);
         declare_plan_answers(home);
         declare_plan_outcomes(home);
+        declare_plan_promises(home);
     }
     for (const PlanHome& home : homes(ctx))
         check_defaults(ctx, data_home(home), home.decl().data, home.plan().data);

@@ -100,7 +100,7 @@ private:
         std::vector<std::string> may;
         for (const Actor actor : rule_.actors) may.emplace_back(describe(actor));
         ctx_.sink
-            .report<messages::act_wrong_actor>(line_.name.span, describe(made_.actor), rule_.words)
+            .report<messages::act_wrong_actor>(line_.name.span, rule_.words, describe(made_.actor))
             .help(fmt::format(
                 "this is done by {}; to test that it is refused, put `expect error` behind it",
                 join_words(may, "or")));
@@ -111,10 +111,13 @@ private:
         if (std::ranges::find(rule_.targets, target_.kind) != rule_.targets.end()) return true;
         std::vector<std::string> fitting;
         for (const Kind kind : rule_.targets) fitting.emplace_back(describe(kind));
-        auto& report = ctx_.sink.report<messages::act_wrong_target>(
-            line_.target.span, rule_.words, join_words(fitting, "or"), describe(target_.kind));
-        if (target_.kind == Kind::Approval)
+        auto& report = ctx_.sink.report<messages::act_wrong_target>(line_.target.span, rule_.words,
+                                                                    describe(target_.kind));
+        if (target_.kind == Kind::Approval) {
             report.help("an approval is approved, rejected or sent back");
+        } else {
+            report.help(fmt::format("it is done to {}", join_words(fitting, "or")));
+        }
         return false;
     }
 

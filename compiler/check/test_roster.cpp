@@ -71,7 +71,7 @@ private:
     std::optional<int> skill_level(const typed::Skill& skill, const syntax::RosterSkill& written) {
         if (!skill.has_levels) {
             if (!written.level) return 1;
-            ctx_.sink.report<messages::roster_plain_skill>(written.span, skill.header.name)
+            ctx_.sink.report<messages::skill_without_levels>(written.span, skill.header.name)
                 .label(skill.header.span, "declared here")
                 .help("leave the number out");
             return std::nullopt;
@@ -87,8 +87,8 @@ private:
         const auto level = written.level->to_int64();
         if (level && *level >= skill.low && *level <= skill.high) return static_cast<int>(*level);
         ctx_.sink
-            .report<messages::roster_level_range>(written.span, skill.header.name, skill.low,
-                                                  skill.high, written.level->to_string())
+            .report<messages::level_outside_skill>(written.span, skill.header.name, skill.low,
+                                                   skill.high, written.level->to_string())
             .label(skill.header.span, "declared here");
         return std::nullopt;
     }
