@@ -14,22 +14,31 @@ namespace messages = diagnostics::messages;
 
 namespace {
 
+/// A longer beginning of a block is shown by its first word alone.
+constexpr std::size_t kShownMax = 60;
+
 class Balancer {
 public:
     Balancer(Tokens& tokens, diagnostics::DiagnosticSink& sink) : tokens_(tokens), all_(tokens.tokens), sink_(sink) {}
 
-    void run() {
-        if (balanced(0, all_.size())) return;
+    bool run() {
+        if (balanced(0, all_.size())) return true;
         std::size_t begin = 0;
-        for (std::size_t at = 1; at <= all_.size(); ++at) {
+        for (std::size_t at = 1; at <= all_.size() && !full(); ++at) {
             if (at < all_.size() && !begins_region(at)) continue;
             repair(begin, at);
             begin = at;
         }
+        if (full()) {
+            sink_.report<messages::too_many_mistakes>(all_.back().span(), kMistakesMax);
+            return false;
+        }
         apply();
+        return true;
     }
 
 private:
+    [[nodiscard]] bool full() const { return dropped_.size() + inserted_.size() > kMistakesMax; }
     [[nodiscard]] bool balanced(std::size_t begin, std::size_t end) const;
     [[nodiscard]] bool begins_region(std::size_t at) const;
     [[nodiscard]] std::uint32_t line_indent(std::size_t brace) const { return all_[brace].indent; }
@@ -91,7 +100,7 @@ void Balancer::repair(std::size_t begin, std::size_t end) {
     std::vector<std::size_t> open;
     std::size_t too_many = closing > opening ? closing - opening : 0;
     std::size_t too_few = opening > closing ? opening - closing : 0;
-    for (std::size_t at = begin; at < end; ++at) {
+    for (std::size_t at = begin; at < end && !full(); ++at) {
         const auto& token = all_[at];
         if (token.type == ReeveLexer::LBRACE) {
             open.push_back(at);
@@ -114,7 +123,7 @@ void Balancer::repair(std::size_t begin, std::size_t end) {
         }
         open.pop_back();
     }
-    for (; !open.empty(); open.pop_back()) missing(open.back(), close_before(end, open));
+    for (; !open.empty() && !full(); open.pop_back()) missing(open.back(), close_before(end, open));
 }
 
 /// Where the innermost open block should have ended: before the first later line that is not indented deeper than it.
@@ -134,7 +143,7 @@ std::size_t Balancer::close_before(std::size_t at, std::vector<std::size_t>& ope
 
 void Balancer::missing(std::size_t brace, std::size_t before) {
     auto first = brace;
-    while (first > 0 && !all_[first].first_on_line) --first;
+    while (first > 0 && !all_[first].first_on_line && brace - first < kShownMax) --first;
     // Of several blocks on one line the innermost is meant.
     for (auto at = first; at < brace; ++at) {
         if (all_[at].type == ReeveLexer::LBRACE || all_[at].type == ReeveLexer::RBRACE) first = at + 1;
@@ -142,6 +151,7 @@ void Balancer::missing(std::size_t brace, std::size_t before) {
     const auto& last = all_[before - 1];
     auto written = tokens_.text.substr(all_[first].begin, all_[brace].begin - all_[first].begin);
     while (!written.empty() && written.back() == ' ') written.remove_suffix(1);
+    if (written.size() > kShownMax) written = written.substr(0, written.find(' '));
     if (written.empty()) written = "{";
     auto& diagnostic = sink_.report<messages::unclosed_block>(all_[brace].span(), written);
     diagnostic.label(last.span().after(), "`}` is missing after this");
@@ -184,8 +194,8 @@ void Balancer::apply() {
 
 }  // namespace
 
-void balance(Tokens& tokens, diagnostics::DiagnosticSink& sink) {
-    Balancer(tokens, sink).run();
+bool balance(Tokens& tokens, diagnostics::DiagnosticSink& sink) {
+    if (!Balancer(tokens, sink).run()) return false;
     std::uint32_t depth = 0;
     for (std::uint32_t index = 0; index < tokens.tokens.size(); ++index) {
         auto& token = tokens.tokens[index];
@@ -194,6 +204,7 @@ void balance(Tokens& tokens, diagnostics::DiagnosticSink& sink) {
         token.depth = depth;
         if (token.type == ReeveLexer::LBRACE) ++depth;
     }
+    return true;
 }
 
 }  // namespace reeve::parse

@@ -18,6 +18,8 @@ namespace {
 
 /// How far back a line is followed; beyond, only what the parser itself knows is used.
 constexpr std::size_t kLineTokensMax = 400;
+/// How much of a long word or text a message shows.
+constexpr std::size_t kShownMax = 60;
 
 std::size_t index_of(const antlr4::Token* token) { return token->getTokenIndex(); }
 
@@ -137,6 +139,13 @@ void Explainer::report() {
 const SourceToken& Explainer::token(std::ptrdiff_t distance) const {
     const auto index = static_cast<std::ptrdiff_t>(at_) + distance;
     return tokens_.at(static_cast<std::size_t>(std::max<std::ptrdiff_t>(index, 0)));
+}
+
+std::string_view Explainer::text(std::ptrdiff_t distance) const {
+    const auto text = tokens_.text_of(token(distance));
+    auto end = std::min(text.size(), kShownMax);
+    while (end < text.size() && end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
+    return text.substr(0, end);
 }
 
 bool Explainer::ends_line() const {

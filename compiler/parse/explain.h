@@ -1,6 +1,7 @@
 #pragma once
 
 #include "compiler/diagnostics/diagnostic.h"
+#include "compiler/parse/limits.h"
 #include "compiler/parse/tokens.h"
 #include "compiler/parse/viable.h"
 #include "grammar/ReeveParser.h"
@@ -35,7 +36,6 @@ public:
 
 private:
     using SourceSpan = source::Span;
-    static constexpr std::size_t kMistakesMax = 100;
 
     [[nodiscard]] bool admit();
     void follow(Viable::Ways ways, std::size_t begin);
@@ -45,7 +45,8 @@ private:
     // What stands around the mistake.
     [[nodiscard]] const SourceToken& token(std::ptrdiff_t distance = 0) const;
     [[nodiscard]] std::size_t type(std::ptrdiff_t distance = 0) const { return token(distance).type; }
-    [[nodiscard]] std::string_view text(std::ptrdiff_t distance = 0) const { return tokens_.text_of(token(distance)); }
+    /// As much of the token as a message can show.
+    [[nodiscard]] std::string_view text(std::ptrdiff_t distance = 0) const;
     [[nodiscard]] SourceSpan span(std::ptrdiff_t distance = 0) const { return token(distance).span(); }
     [[nodiscard]] std::string_view text_of(SourceSpan span) const {
         return tokens_.text.substr(span.begin, span.end - span.begin);

@@ -25,6 +25,9 @@ bool tests(std::size_t type) {
            type == ReeveParser::K_MATCHES;
 }
 
+/// A longer operand is not repeated in a message.
+constexpr std::uint32_t kOperandShownMax = 60;
+
 /// What an operand may consist of, without brackets.
 bool in_operand(std::size_t type) {
     return is_word(type) ? !is_reserved_type(type)
@@ -103,7 +106,7 @@ source::Span Explainer::operand_before(std::size_t index) const {
     while (first > begin_ && in_operand(tokens_.at(first - 1).type)) --first;
     // Keywords that begin lines are no part of an operand, and a line is no longer than its line.
     while (first < index && tokens_.at(first).line != tokens_.at(index).line) ++first;
-    if (first == index) return {};
+    if (first == index || tokens_.at(index - 1).end - tokens_.at(first).begin > kOperandShownMax) return {};
     return tokens_.at(first).span().to(tokens_.at(index - 1).span());
 }
 
@@ -140,10 +143,11 @@ bool Explainer::chained_comparison() {
     const auto middle = first.span().after().to(span(-1));
     auto words = text_of(middle);
     while (!words.empty() && words.front() == ' ') words.remove_prefix(1);
+    if (words.size() > kOperandShownMax) words = "…";
     auto& diagnostic = sink_.report<messages::chained_comparison>(span());
     diagnostic.label(first.span(), "the first comparison")
         .help(fmt::format("write `{0} {1} and {1} {2} …`", tokens_.text_of(first), words, text()));
-    if (is_comparison(type()) && is_comparison(first.type)) {
+    if (is_comparison(type()) && is_comparison(first.type) && words != "…") {
         diagnostic.fix(fmt::format("write `and {}`", words), span().before(), fmt::format("and {} ", words));
     }
     return true;

@@ -18,6 +18,10 @@ namespace {
 
 /// How many words before the mistake may be what is really wrong: `outcoms { … }` stumbles over the brace.
 constexpr std::size_t kLookBack = 6;
+/// No keyword is that long.
+constexpr std::size_t kWordMax = 20;
+/// More is not repeated in a message.
+constexpr std::size_t kLineShownMax = 60;
 
 bool begins_action(std::size_t type) {
     static constexpr std::array kTypes{
@@ -56,6 +60,7 @@ bool Explainer::misspelt_at(std::size_t index) {
         words.push_back(keyword(type));
         candidates.push_back(type);
     }
+    if (tokens_.text_of(wrong).size() > kWordMax) return false;
     const auto nearest = nearest_word(tokens_.text_of(wrong), words);
     if (!nearest) return false;
     const auto position = std::ranges::find(words, *nearest) - words.begin();
@@ -90,7 +95,8 @@ bool Explainer::missing_colon() {
 /// A line that says where, but not when.
 bool Explainer::missing_condition() {
     if (!can(ReeveParser::K_WHEN) || !can(ReeveParser::K_OTHERWISE) || !ends_line() || at_ == begin_) return false;
-    sink_.report<messages::missing_condition>(tokens_.at(begin_).span().to(span(-1)), text_of(tokens_.at(begin_).span().to(span(-1))))
+    const auto line = tokens_.at(begin_).span().to(span(-1));
+    sink_.report<messages::missing_condition>(line, line.end - line.begin <= kLineShownMax ? text_of(line) : text(-1))
         .help("write `otherwise` for all cases that the lines before leave over");
     return true;
 }

@@ -27,10 +27,14 @@ ExprId ValueBuilder::add(syntax::Expr expr) {
     std::uint32_t depth = 1;
     for (const auto arg : expr.args) depth = std::max(depth, depths_[arg.index()] + 1);
     if (depth > kExprDepthMax) {
-        sink_.report<messages::expression_too_long>(expr.span.before(), kExprDepthMax)
-            .help("give parts of it a name with `define`, or use a table");
+        // Reported where the limit is passed; what is around it stays silent.
+        const bool passed = std::ranges::any_of(expr.args, [&](ExprId arg) { return depths_[arg.index()] > kExprDepthMax; });
+        if (!passed) {
+            sink_.report<messages::expression_too_long>(expr.span.before(), kExprDepthMax)
+                .help("give parts of it a name with `define`, or use a table");
+        }
         expr = syntax::Expr{.kind = ExprKind::Error, .span = expr.span};
-        depth = 1;
+        depth = kExprDepthMax + 1;
     }
     depths_.push_back(depth);
     return module_.add(std::move(expr));

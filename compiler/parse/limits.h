@@ -14,4 +14,7 @@ inline constexpr std::size_t kNestingMax = 64;
 // Not in the reference: passes walk expressions recursively, and `a + a + …` is as deep as it is long.
 inline constexpr std::size_t kExprDepthMax = 1'000;
 
+// Not in the reference: who has made more mistakes reads no further messages.
+inline constexpr std::size_t kMistakesMax = 100;
+
 }  // namespace reeve::parse

@@ -9,6 +9,9 @@ namespace messages = diagnostics::messages;
 
 namespace {
 
+/// More is not repeated in a message.
+constexpr std::uint32_t kShownMax = 80;
+
 /// The literal that is all of a condition, `"FR"` in `region is "DE" or "FR"`; null where there is more or less.
 ReeveParser::LiteralContext* bare_literal(ReeveParser::AndExprContext* context) {
     if (context->notExpr().size() != 1) return nullptr;
@@ -43,7 +46,7 @@ bool ValueBuilder::check_repeated_left_side(ReeveParser::AndExprContext* before,
     if (literal == nullptr || test == nullptr) return true;
     const auto written = [&](antlr4::ParserRuleContext* part) {
         const auto where = span(part);
-        return tokens_.text.substr(where.begin, where.end - where.begin);
+        return where.end - where.begin <= kShownMax ? tokens_.text.substr(where.begin, where.end - where.begin) : "…";
     };
     const auto right = fmt::format("is {}in {{ {}, {} }}", test->K_NOT() != nullptr ? "not " : "",
                                    written(test->isTest()->operand(0)), written(literal));
@@ -66,7 +69,9 @@ bool ValueBuilder::check_fallback_reach(ReeveParser::FallbackContext* context) {
         if (token(node).type == ReeveParser::SLASH) return true;
         last = product->unary().back();
     }
-    const auto written = [&](Span where) { return tokens_.text.substr(where.begin, where.end - where.begin); };
+    const auto written = [&](Span where) {
+        return where.end - where.begin <= kShownMax ? tokens_.text.substr(where.begin, where.end - where.begin) : "…";
+    };
     const auto end = span(context);
     const Span fallback{end.file, span(last).begin, end.end};
     sink_.report<messages::fallback_reach>(span(context->K_OR(0)).to(span(context->K_ELSE(0))), written(span(left)),

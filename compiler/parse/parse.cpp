@@ -94,9 +94,8 @@ syntax::Module parse(const source::SourceSet& sources, source::FileId file, diag
         return module;
     }
     Tokens tokens;
-    prepare(scan(source.text()), source, file, tokens, sink);
-    balance(tokens, sink);
-    if (!check_nesting(tokens, sink)) {
+    if (!prepare(scan(source.text()), source, file, tokens, sink) || !balance(tokens, sink) ||
+        !check_nesting(tokens, sink)) {
         module.complete = false;
         return module;
     }

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "compiler/diagnostics/catalog.h"
+#include "compiler/parse/limits.h"
 #include "compiler/parse/literals.h"
 #include "compiler/parse/words.h"
 
@@ -50,7 +51,7 @@ public:
         tokens_.reported_lines.resize(source.line_count() + 1);
     }
 
-    void run();
+    bool run();
 
 private:
     [[nodiscard]] std::string_view text_of(const Lexeme& lexeme) const {
@@ -116,13 +117,18 @@ SourceToken& Preparer::add(const Lexeme& lexeme, std::size_t type) {
     return tokens_.tokens.emplace_back(token);
 }
 
-void Preparer::run() {
+bool Preparer::run() {
+    const auto reported_before = sink_.diagnostics().size();
     if (const auto invalid = find_invalid_utf8(text_)) {
         const auto begin = static_cast<std::uint32_t>(*invalid);
         sink_.report<messages::not_utf8>({file_, begin, begin + 1}).help("save the file as UTF-8");
     }
     for (at_ = 0; at_ < lexemes_.size(); ++at_) {
         const Lexeme& lexeme = lexemes_[at_];
+        if (sink_.diagnostics().size() - reported_before > kMistakesMax) {
+            sink_.report<messages::too_many_mistakes>(span(lexeme).before(), kMistakesMax);
+            return false;
+        }
         if (lexeme.type == ReeveLexer::SPACE) {
             space(lexeme);
         } else if (lexeme.type == ReeveLexer::DOC_COMMENT || lexeme.type == ReeveLexer::COMMENT) {
@@ -136,6 +142,7 @@ void Preparer::run() {
     indent_ = 0;
     add({antlr4::Token::EOF, end, end}, antlr4::Token::EOF);
     join_time_spans();
+    return true;
 }
 
 void Preparer::space(const Lexeme& lexeme) {
@@ -468,9 +475,9 @@ bool Preparer::joins(std::size_t part, std::size_t next) const {
 
 }  // namespace
 
-void prepare(const std::vector<Lexeme>& lexemes, const source::SourceFile& source, source::FileId file, Tokens& tokens,
+bool prepare(const std::vector<Lexeme>& lexemes, const source::SourceFile& source, source::FileId file, Tokens& tokens,
              diagnostics::DiagnosticSink& sink) {
-    Preparer(lexemes, source, file, tokens, sink).run();
+    return Preparer(lexemes, source, file, tokens, sink).run();
 }
 
 }  // namespace reeve::parse
