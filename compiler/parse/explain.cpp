@@ -218,7 +218,7 @@ bool Explainer::missing_part() {
     if (wanted == 1 && wants(ReeveParser::PERCENT)) part = "a percentage such as `80%`";
     if (wanted == 1 && wants(ReeveParser::DATE)) part = "a date such as `2026-03-02`";
     if (wanted == 1 && wants(ReeveParser::TIME)) part = "a time of day such as `08:30`";
-    if (wants(ReeveParser::K_MINUTES) && wants(ReeveParser::K_WEEK)) {
+    if (wants(ReeveParser::K_MINUTES) && wants(ReeveParser::K_WEEK) && !wants(ReeveParser::PLUS)) {
         part = "a unit of time such as `minutes`";
     }
     if (wants(ReeveParser::K_MONDAY) && wants(ReeveParser::K_SUNDAY)) part = "a day of the week";

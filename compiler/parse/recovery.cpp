@@ -128,7 +128,9 @@ void Recovery::skip_to_brace(std::uint32_t depth) {
 void Recovery::skip_to_declaration() {
     for (; tokens_.current().type != antlr4::Token::EOF; tokens_.consume()) {
         const auto& token = tokens_.current();
-        if (token.depth == 0 && token.first_on_line && begins_declaration(token.type)) return;
+        if (token.depth != 0 || !token.first_on_line) continue;
+        // Also a word at the left edge that was meant to begin a declaration.
+        if (begins_declaration(token.type) || (token.indent == 0 && token.type == ReeveParser::WORD)) return;
     }
 }
 
@@ -151,11 +153,15 @@ bool carries_on(const SourceToken& token, std::size_t next) {
 void Recovery::skip_to_line(const SourceToken& first, const IntervalSet& beginnings) {
     // Where any name may begin a line, only indentation tells the next line from the rest of this one.
     const bool names = beginnings.contains(static_cast<std::size_t>(ReeveParser::WORD));
+    // In `queue x { members when` the line is the block's own: whatever follows is indented deeper than that.
+    auto begin = first.index;
+    while (begin > 0 && !tokens_.at(begin).first_on_line) --begin;
+    const bool opens_line = tokens_.at(begin).depth < first.depth;
     for (; tokens_.current().type != antlr4::Token::EOF; tokens_.consume()) {
         const auto& token = tokens_.current();
         if (token.type == ReeveParser::RBRACE && token.depth < first.depth) return;
         if (token.depth != first.depth || !token.first_on_line || token.line == first.line) continue;
-        const bool deeper = !first.first_on_line || token.indent > first.indent;
+        const bool deeper = !opens_line && token.indent > first.indent;
         const bool possible = beginnings.contains(token.type);
         if (deeper ? names || !possible : !possible && carries_on(token, tokens_.LA(2))) continue;
         return;
