@@ -190,6 +190,7 @@ private:
     }
 
     void report_always(ExprId condition) {
+        always_.insert(condition);
         if (report_outside_range(condition, "always")) return;
         ctx_.sink.report<messages::condition_always_holds>(program_.expr(condition).span)
             .help("leave the condition out, or correct it");
@@ -290,6 +291,8 @@ private:
                 return;  // too large to say anything certain about this line or those after it
             if (i > 0 && !never_.contains(line.when) && covered(logic, *region, before))
                 report_unreached(group, i, logic, *region);
+            // A line that was found to hold always is the mistake; those after it are not.
+            if (always_.contains(line.when)) continue;
             before.insert(before.end(), region->begin(), region->end());
         }
     }
@@ -326,6 +329,7 @@ private:
     const typed::Program& program_;
     std::set<ExprId> seen_;
     std::set<ExprId> never_;
+    std::set<ExprId> always_;
 };
 
 }  // namespace
