@@ -8,6 +8,7 @@ tokens {
     ROW_BAR,      // a bar at the start of a line: begins a table row
     NEXT_NUMBER,  // the number of a further part of a combined duration: `30` in `1 hour 30 minutes`
     CURRENCY,     // a word that is an ISO 4217 code
+    IN_TEAM,      // the `in` of `in team claims`; elsewhere `in` precedes a calendar or a queue
 
     // Reserved words: no name. Also listed in `name` of the parser grammar, which excludes them.
     K_AND, K_OR, K_NOT, K_IS, K_IN, K_HAS, K_TO, K_IF, K_THEN, K_ELSE, K_WHEN, K_WHILE, K_OTHERWISE, K_BECAUSE, K_YES,

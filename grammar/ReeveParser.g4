@@ -229,7 +229,7 @@ destination : name | K_SPLIT LBRACE splitPart+ RBRACE;
 splitPart : PERCENT name COMMA?;
 need : K_NEEDS (name K_AT K_LEVEL additive K_OR K_MORE | expr) optionalCondition;
 relaxation : need | K_DROP name optionalCondition | K_TO destination optionalCondition;
-ring : K_ANYONE | (K_AGENTS K_IN K_TEAM name | additive) K_FOR timeSpan;
+ring : K_ANYONE | (K_AGENTS IN_TEAM K_TEAM name | additive) K_FOR timeSpan;
 
 // ---- What happens later ----
 
@@ -280,7 +280,7 @@ casePlanHead : K_CASE K_PLAN name display?;
 planLine
     : K_REFERENCE TEXT
     | K_INTENT name display? (COMMA name display?)*
-    | K_OWNER (agentPick K_IN K_TEAM name | additive)
+    | K_OWNER (agentPick IN_TEAM K_TEAM name | additive)
     | K_DATA LBRACE attribute* RBRACE
     | K_DUE K_WITHIN within
     | K_BAND name
@@ -368,7 +368,7 @@ test
     | (LESS | LESS_EQUAL | GREATER | GREATER_EQUAL) operand
     | K_HAS (K_ANY K_OF valueSet | K_ALL K_OF valueSet | operand) ignoring?
     | (K_CONTAINS | K_STARTS K_WITH | K_ENDS K_WITH | K_MATCHES) operand ignoring?
-    | K_IN K_TEAM name
+    | IN_TEAM K_TEAM name
     ;
 isTest
     : K_IN valueSet ignoring?
@@ -428,7 +428,7 @@ timeUnit
 name
     : ~( K_AND | K_OR | K_NOT | K_IS | K_IN | K_HAS | K_TO | K_IF | K_THEN | K_ELSE | K_WHEN | K_WHILE | K_OTHERWISE
        | K_BECAUSE | K_YES | K_NO | K_ANY | K_MISSING | K_KNOWN | K_OPTIONAL | K_BETWEEN | K_CONTAINS | K_MATCHES | K_DURING
-       | ROW_BAR | NEXT_NUMBER | DOC_COMMENT | COMMENT | SPACE | TEXT | UNCLOSED_TEXT | CURLY_TEXT | SINGLE_TEXT
+       | ROW_BAR | NEXT_NUMBER | IN_TEAM | DOC_COMMENT | COMMENT | SPACE | TEXT | UNCLOSED_TEXT | CURLY_TEXT | SINGLE_TEXT
        | ZONED_MOMENT | BAD_MOMENT | DATE | BAD_DATE | TIME | BAD_TIME | PERCENT | NUMBER | BARE_DECIMAL | DOT_DOT_LESS
        | DOT_DOT | ARROW | BAR_BAR | BAR | LESS_EQUAL | GREATER_EQUAL | LESS | GREATER | PLUS | MINUS | STAR | SLASH | LPAREN
        | RPAREN | LBRACE | RBRACE | LBRACK | RBRACK | COMMA | COLON | DOT | EQUALS | SLASH_COMMENT | FOREIGN | MONEY_SIGN

@@ -80,6 +80,7 @@ private:
     void stray(const Lexeme& lexeme);
     void slash_comment(const Lexeme& lexeme);
     void join_time_spans();
+    void mark_teams();
     [[nodiscard]] bool joins(std::size_t part, std::size_t next) const;
     [[nodiscard]] std::size_t after_time_span(std::size_t index) const;
 
@@ -142,6 +143,7 @@ bool Preparer::run() {
     indent_ = 0;
     add({antlr4::Token::EOF, end, end}, antlr4::Token::EOF);
     join_time_spans();
+    mark_teams();
     return true;
 }
 
@@ -446,6 +448,17 @@ void Preparer::join_time_spans() {
             tokens[next].type = ReeveLexer::NEXT_NUMBER;
             at = next;
         }
+    }
+}
+
+/// Tells `agent in team claims` from `age in team`, a calendar of that name: the words after either could go on in ways
+/// that the parser alone would have to read to the end of the line.
+void Preparer::mark_teams() {
+    auto& tokens = tokens_.tokens;
+    for (std::size_t at = 0; at + 2 < tokens.size(); ++at) {
+        if (tokens[at].type != ReeveLexer::K_IN || tokens[at + 1].type != ReeveLexer::K_TEAM) continue;
+        const auto next = tokens[at + 2].type;
+        if (is_word(next) && !is_reserved_type(next)) tokens[at].type = ReeveLexer::IN_TEAM;
     }
 }
 
