@@ -83,9 +83,13 @@ private:
     }
 
     [[nodiscard]] std::string name_of(syntax::ExprId id) const {
-        const syntax::Expr& expr = scope_.module->expr(id);
-        if (expr.kind != syntax::ExprKind::Member || expr.args.size() != 1) return expr.name.text;
-        return name_of(expr.args[0]) + "." + expr.name.text;
+        const syntax::Expr* expr = &scope_.module->expr(id);
+        std::string name = expr->name.text;
+        while (expr->kind == syntax::ExprKind::Member && expr->args.size() == 1) {
+            expr = &scope_.module->expr(expr->args[0]);
+            name.insert(0, expr->name.text + ".");
+        }
+        return name;
     }
 
     void check_complete(const syntax::PriorityLine& line) {

@@ -1,5 +1,7 @@
 #include "compiler/check/coverage.h"
 
+#include "compiler/check/ranges.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -71,12 +73,25 @@ private:
         const typed::Expr& expr = program_.expr(id);
         const auto [place, added] = variables_.try_emplace(name);
         if (added) place->second = {expr.type, expr.range, {}, {}};
+        // Behind a test of its own a value is narrower than before it.
+        place->second.range = ranges::hull(place->second.range, expr.range);
         if (expr.type.optional) place->second.type.optional = true;
         return &place->second;
     }
 
     /// Finds the variables below a condition and what they are compared with.
-    void collect(ExprId id) {
+    void collect(ExprId root) {
+        std::vector<ExprId> open{root};
+        while (!open.empty()) {
+            const ExprId id = open.back();
+            open.pop_back();
+            collect_here(id);
+            const auto& args = program_.expr(id).args;
+            open.insert(open.end(), args.begin(), args.end());
+        }
+    }
+
+    void collect_here(ExprId id) {
         const typed::Expr& expr = program_.expr(id);
         Variable* subject = expr.args.empty() ? nullptr : variable(operand(expr.args[0]));
         for (const ExprId arg : expr.args) {
@@ -85,7 +100,6 @@ private:
                 for (const ExprId constant : expr.args) add_constant(*own, constant);
             }
             if (subject && other.op == Op::Constant) add_constant(*subject, arg);
-            collect(arg);
         }
         variable(id);
     }
@@ -98,8 +112,8 @@ private:
 
     /// `(x or else 0)` is a reading of x, too.
     ExprId operand(ExprId id) const {
-        const typed::Expr& expr = program_.expr(id);
-        return expr.op == Op::OrElse ? operand(expr.args[0]) : id;
+        while (program_.expr(id).op == Op::OrElse) id = program_.expr(id).args[0];
+        return id;
     }
 
     void make_cases(Variable& variable) const {
@@ -161,12 +175,22 @@ private:
 
     /// The value in the case at hand; nothing where it cannot be told.
     std::optional<Value> value(ExprId id) const {
+        std::vector<ExprId> fallbacks;  // the last comes first
+        while (program_.expr(id).op == Op::OrElse) {
+            fallbacks.push_back(program_.expr(id).args[1]);
+            id = program_.expr(id).args[0];
+        }
+        auto result = plain_value(id);
+        while (result && result->missing && !fallbacks.empty()) {
+            result = value(fallbacks.back());
+            fallbacks.pop_back();
+        }
+        return result;
+    }
+
+    std::optional<Value> plain_value(ExprId id) const {
         const typed::Expr& expr = program_.expr(id);
         if (expr.op == Op::Constant) return expr.value;
-        if (expr.op == Op::OrElse) {
-            const auto first = value(expr.args[0]);
-            return first && first->missing ? value(expr.args[1]) : first;
-        }
         if (expr.type.base == typed::Base::YesNo && !expr.type.optional) {
             if (const auto known = truth(id)) return Value{.truth = *known};
             return std::nullopt;
@@ -236,8 +260,17 @@ private:
     /// `or` where `decisive` is yes, else `and`.
     std::optional<bool> connect(const typed::Expr& expr, bool decisive) const {
         bool unknown = false;
-        for (const ExprId arg : expr.args) {
-            const auto part = truth(arg);
+        // `a or b or c` is one `or` in another; all their parts are looked at in turn.
+        std::vector<ExprId> open(expr.args);
+        while (!open.empty()) {
+            const ExprId id = open.back();
+            open.pop_back();
+            const typed::Expr& next = program_.expr(id);
+            if (next.op == expr.op) {
+                open.insert(open.end(), next.args.begin(), next.args.end());
+                continue;
+            }
+            const auto part = truth(id);
             if (part == decisive) return decisive;
             if (!part) unknown = true;
         }

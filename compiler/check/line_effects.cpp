@@ -12,12 +12,16 @@ using Promise = typed::Trigger::Promise;
 
 /// Whether the expression reads the attribute of the item.
 bool reads(const typed::Program& program, typed::ExprId id, std::uint32_t attribute) {
-    if (!id.valid()) return false;
-    const typed::Expr& expr = program.expr(id);
-    if (expr.op == typed::Op::Attribute && expr.args.empty() && expr.symbol == attribute)
-        return true;
-    return std::ranges::any_of(expr.args,
-                               [&](typed::ExprId arg) { return reads(program, arg, attribute); });
+    std::vector<typed::ExprId> open;
+    if (id.valid()) open.push_back(id);
+    while (!open.empty()) {
+        const typed::Expr& expr = program.expr(open.back());
+        open.pop_back();
+        if (expr.op == typed::Op::Attribute && expr.args.empty() && expr.symbol == attribute)
+            return true;
+        open.insert(open.end(), expr.args.begin(), expr.args.end());
+    }
+    return false;
 }
 
 Effect event(Owner owner, Event event) {

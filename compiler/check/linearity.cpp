@@ -75,16 +75,34 @@ Movement known_or_not(const std::vector<Movement>& args) {
 
 }  // namespace
 
-Movement Motions::visit(typed::ExprId id, const Arguments& arguments) {
-    const typed::Expr& expr = program_.expr(id);
-    if (expr.op == Op::Parameter)
-        return {expr.symbol < arguments.size() ? arguments[expr.symbol] : Motion::Still,
-                Trouble::None,
-                expr.span,
-                {}};
-    std::vector<Movement> args;
-    for (const typed::ExprId arg : expr.args) args.push_back(visit(arg, arguments));
+/// Without recursion: a sum may have as many parts as a file has room for.
+Movement Motions::visit(typed::ExprId root, const Arguments& arguments) {
+    std::map<typed::ExprId, Movement> done;
+    std::vector<typed::ExprId> open{root};
+    while (!open.empty()) {
+        const typed::ExprId id = open.back();
+        const typed::Expr& expr = program_.expr(id);
+        const std::size_t waiting = open.size();
+        for (const typed::ExprId arg : expr.args) {
+            if (!done.contains(arg)) open.push_back(arg);
+        }
+        if (open.size() != waiting) continue;
+        open.pop_back();
+        std::vector<Movement> args;
+        for (const typed::ExprId arg : expr.args) args.push_back(done.at(arg));
+        done.insert_or_assign(id, combine(expr, args, arguments));
+    }
+    return done.at(root);
+}
+
+Movement Motions::combine(const typed::Expr& expr, const std::vector<Movement>& args,
+                          const Arguments& arguments) {
     switch (expr.op) {
+        case Op::Parameter:
+            return {expr.symbol < arguments.size() ? arguments[expr.symbol] : Motion::Still,
+                    Trouble::None,
+                    expr.span,
+                    {}};
         case Op::Fact: return fact(expr);
         case Op::During:
         case Op::CalendarOpen: return {Motion::Steps, Trouble::None, expr.span, {}};
@@ -194,14 +212,20 @@ Movement Motions::call(const typed::Expr& expr, const std::vector<Movement>& arg
     const auto key = std::pair(2 * expr.symbol + (is_table ? 1U : 0U), arguments);
     auto found = calls_.find(key);
     if (found == calls_.end()) {
+        // Stands in for a definition that is defined by itself, which has been reported.
+        calls_[key] = {};
         const Movement inner = is_table ? table(program_.tables[expr.symbol], arguments)
-                                        : visit(program_.defines[expr.symbol].value, arguments);
-        found = calls_.emplace(key, inner).first;
+                                        : define(program_.defines[expr.symbol], arguments);
+        found = calls_.insert_or_assign(key, inner).first;
     }
     Movement result = found->second;
     result.inside = result.span;
     result.span = expr.span;
     return result;
+}
+
+Movement Motions::define(const typed::Define& define, const Arguments& arguments) {
+    return define.value.valid() ? visit(define.value, arguments) : Movement{};
 }
 
 /// Cells compare their column with fixed values, so a clock in a column makes steps.

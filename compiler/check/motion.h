@@ -45,20 +45,22 @@ public:
 private:
     using Arguments = std::vector<Motion>;  // of the definition whose body is looked at
 
-    Movement visit(typed::ExprId id, const Arguments& arguments);
+    Movement visit(typed::ExprId root, const Arguments& arguments);
+    Movement combine(const typed::Expr& expr, const std::vector<Movement>& args,
+                     const Arguments& arguments);
     Movement fact(const typed::Expr& expr) const;
     Movement compare(const typed::Expr& expr, const std::vector<Movement>& args) const;
     Movement product(const typed::Expr& expr, const std::vector<Movement>& args) const;
     Movement quotient(const typed::Expr& expr, const std::vector<Movement>& args) const;
     Movement call(const typed::Expr& expr, const std::vector<Movement>& args);
+    Movement define(const typed::Define& define, const Arguments& arguments);
     Movement table(const typed::Table& table, const Arguments& arguments);
 
     const typed::Program& program_;
     std::map<std::pair<std::uint32_t, Arguments>, Movement> calls_;
 };
 
-/// Refuses, with what to write instead, what is not made of straight pieces. `what` is the thing
-/// that must be: "a priority", "this condition".
+/// Refuses, with what to write instead, what is not made of straight pieces.
 bool check_movement(Context& ctx, const Movement& movement);
 /// The same for the expression of a condition, which has to turn at known moments.
 bool check_turns(Context& ctx, typed::ExprId condition);

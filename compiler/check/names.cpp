@@ -294,11 +294,15 @@ void Walker::report_unknown_name(const syntax::Name& name, const Hint& hint) {
 
 ExprId Walker::path_of_names(std::span<const syntax::Name> names, Span span, const Hint& hint) {
     if (names.size() == 1) return bare_name(names[0], span, hint);
+    syntax::Name unknown = names[0];
     if (hint.type.base == Base::Choice) {
         std::string dotted;
         for (const syntax::Name& name : names) dotted += (dotted.empty() ? "" : ".") + name.text;
         const ExprId value = choice_value({dotted, span}, span, hint);
         if (value.valid()) return value;
+        // `hot.small`, where there is `hot.vip`: the whole name is wrong, not its beginning.
+        if (ctx_.program.choice(hint.type.choice).find_group(names[0].text))
+            unknown = {dotted, span};
     }
     const Found found = find(names[0]);
     std::size_t used = 0;
@@ -310,7 +314,7 @@ ExprId Walker::path_of_names(std::span<const syntax::Name> names, Span span, con
     }
     if (!at.valid()) {
         if (found.kind == Found::Kind::None) {
-            report_unknown_name(names[0], hint.type.base == Base::Choice ? hint : Hint());
+            report_unknown_name(unknown, hint.type.base == Base::Choice ? hint : Hint());
             return error(span);
         }
         at = read(found, names[0], names[0].span);
