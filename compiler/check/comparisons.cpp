@@ -107,38 +107,53 @@ std::string with_unit(const typed::Type& unit, Decimal number) {
 
 }  // namespace
 
+bool Walker::report_missing_unit(const Operand& number_side, const Operand& other_side) {
+    const typed::Expr& number = expr(number_side.expr);
+    const typed::Type& unit = type(other_side.expr);
+    if (number.type.base != Base::Number || number.op != Op::Constant) return false;
+    const std::string bare = grouped(number.value.number);
+    const std::string written = with_unit(unit, number.value.number);
+    if (!written.empty()) {
+        const Span span = number.span;
+        auto& report = unit.base == Base::Percent
+                           ? ctx_.sink.report<messages::number_with_percent>(
+                                 span, "percentage", "compared with", "number")
+                           : ctx_.sink.report<messages::unit_missing>(
+                                 span, describe(unit.required()), fmt::format("`{}`", bare));
+        report.label(expr(other_side.expr).span, describe(unit.required()));
+        report.help(fmt::format("write `{}`", written));
+        report.fix(fmt::format("write `{}`", written), span, written);
+        return true;
+    }
+    if (unit.base != Base::Duration && unit.base != Base::BusinessDuration) return false;
+    ctx_.sink
+        .report<messages::unit_missing>(number.span, describe(unit.required()),
+                                        fmt::format("`{}`", bare))
+        .label(expr(other_side.expr).span, describe(unit.required()))
+        .help(fmt::format("say of what, for example `{} {}hours`", bare,
+                          unit.base == Base::Duration ? "" : "business "));
+    return true;
+}
+
+void Walker::report_two_clocks(const Operand& left, const Operand& right) {
+    const typed::Type l = type(left.expr).required();
+    auto& report = ctx_.sink.report<messages::business_and_plain>(expr(right.expr).span);
+    report.label(expr(left.expr).span, describe(l));
+    const Operand& plain = l.base == Base::Duration ? left : right;
+    const typed::CalendarId calendar = calendar_in_force();
+    if (is_clock(expr(plain.expr)) && calendar.valid()) {
+        const Span at = expr(plain.expr).span.after();
+        const std::string& name = ctx_.program.calendars[calendar.index()].header.name;
+        report.help(fmt::format("measure the clock in a calendar, `{} in {}`",
+                                source_text(*scope_.module, plain.syntax).value_or("…"), name));
+        report.fix(fmt::format("measure it in `{}`", name), at, " in " + name);
+    }
+}
+
 void Walker::report_unlike(const Operand& left, const Operand& right, Span op) {
     const typed::Type l = type(left.expr).required();
     const typed::Type r = type(right.expr).required();
-    for (const auto& [side, other] : {std::pair(&right, &left), std::pair(&left, &right)}) {
-        const typed::Expr& number = expr(side->expr);
-        const typed::Type& unit = type(other->expr);
-        if (number.type.base != Base::Number || number.op != Op::Constant) continue;
-        const std::string written = with_unit(unit, number.value.number);
-        if (!written.empty()) {
-            const Span span = number.span;
-            auto& report = unit.base == Base::Percent
-                               ? ctx_.sink.report<messages::number_with_percent>(
-                                     span, "percentage", "compared with", "number")
-                               : ctx_.sink.report<messages::unit_missing>(
-                                     span, describe(unit.required()),
-                                     fmt::format("`{}`", grouped(number.value.number)));
-            report.label(expr(other->expr).span, describe(unit.required()));
-            report.help(fmt::format("write `{}`", written));
-            report.fix(fmt::format("write `{}`", written), span, written);
-            return;
-        }
-        if (unit.base == Base::Duration || unit.base == Base::BusinessDuration) {
-            ctx_.sink
-                .report<messages::unit_missing>(number.span, describe(unit.required()),
-                                                fmt::format("`{}`", grouped(number.value.number)))
-                .label(expr(other->expr).span, describe(unit.required()))
-                .help(fmt::format("say of what, for example `{} {}hours`",
-                                  grouped(number.value.number),
-                                  unit.base == Base::Duration ? "" : "business "));
-            return;
-        }
-    }
+    if (report_missing_unit(right, left) || report_missing_unit(left, right)) return;
     if (is_number(l.base) && is_number(r.base)) {
         ctx_.sink
             .report<messages::number_with_percent>(expr(right.expr).span, number_word(l.base),
@@ -159,17 +174,7 @@ void Walker::report_unlike(const Operand& left, const Operand& right, Span op) {
     const bool durations = (l.base == Base::Duration && r.base == Base::BusinessDuration) ||
                            (r.base == Base::Duration && l.base == Base::BusinessDuration);
     if (durations) {
-        auto& report = ctx_.sink.report<messages::business_and_plain>(expr(right.expr).span);
-        report.label(expr(left.expr).span, describe(l));
-        const Operand& plain = l.base == Base::Duration ? left : right;
-        const typed::CalendarId calendar = calendar_in_force();
-        if (is_clock(expr(plain.expr)) && calendar.valid()) {
-            const Span at = expr(plain.expr).span.after();
-            const std::string& name = ctx_.program.calendars[calendar.index()].header.name;
-            report.help(fmt::format("measure the clock in a calendar, `{} in {}`",
-                                    source_text(*scope_.module, plain.syntax).value_or("…"), name));
-            report.fix(fmt::format("measure it in `{}`", name), at, " in " + name);
-        }
+        report_two_clocks(left, right);
         return;
     }
     if (l.base == Base::BusinessDuration && r.base == Base::BusinessDuration) {

@@ -1,4 +1,4 @@
-#include "compiler/check/walker.h"
+#include "compiler/check/members.h"
 
 #include "compiler/check/literals.h"
 #include "compiler/check/ranges.h"
@@ -107,7 +107,7 @@ std::string_view record_word(RecordKind kind) {
 
 }  // namespace
 
-bool Walker::fact_allowed(Fact fact, Span span) {
+bool MemberReader::fact_allowed(Fact fact, Span span) {
     const typed::FactInfo& info = typed::info(fact);
     std::string_view why = why_not(scope_.place, fact);
     if (info.kind == typed::FactKind::Queue)
@@ -120,7 +120,7 @@ bool Walker::fact_allowed(Fact fact, Span span) {
     return false;
 }
 
-ExprId Walker::read_fact(Fact fact, ExprId base, Span span) {
+ExprId MemberReader::read_fact(Fact fact, ExprId base, Span span) {
     if (!base.valid() && !fact_allowed(fact, span)) return error(span);
     typed::Type record;
     if (base.valid()) {
@@ -155,7 +155,7 @@ ExprId Walker::read_fact(Fact fact, ExprId base, Span span) {
     return refine(id);
 }
 
-ExprId Walker::clock_in(ExprId clock, typed::CalendarId calendar) {
+ExprId MemberReader::clock_in(ExprId clock, typed::CalendarId calendar) {
     // A new node: what is known of the plain clock says nothing of its business time.
     typed::Expr measured = expr(clock);
     measured.type.base = Base::BusinessDuration;
@@ -167,16 +167,8 @@ ExprId Walker::clock_in(ExprId clock, typed::CalendarId calendar) {
     return refine(ctx_.program.add(std::move(measured)));
 }
 
-ExprId Walker::queue_fact(syntax::ExprId id) {
-    const syntax::Expr& e = syntax_of(id);
-    std::string words = e.name.text;
-    std::ranges::replace(words, '_', ' ');
-    const typed::FactInfo* fact = typed::find_fact(words);
-    if (!fact) return error(e.span);
-    return read_fact(fact->fact, {}, e.span);
-}
-
-bool Walker::promise_type(Fact fact, const typed::Type& record, Span span, typed::Type& type) {
+bool MemberReader::promise_type(Fact fact, const typed::Type& record, Span span,
+                                typed::Type& type) {
     const auto lacks = [&](std::string_view name, std::string_view why) {
         ctx_.sink.report<messages::type_without_fact>(span, name, why, typed::info(fact).text);
         return false;
@@ -218,8 +210,8 @@ bool Walker::promise_type(Fact fact, const typed::Type& record, Span span, typed
     return true;
 }
 
-bool Walker::fact_type(Fact fact, const typed::Type& record, Span span, typed::Type& type,
-                       typed::Interval& range) {
+bool MemberReader::fact_type(Fact fact, const typed::Type& record, Span span, typed::Type& type,
+                             typed::Interval& range) {
     const typed::FactInfo& info = typed::info(fact);
     type.base = info.base;
     type.optional = info.optional;

@@ -1,4 +1,4 @@
-#include "compiler/check/walker.h"
+#include "compiler/check/members.h"
 
 #include "base/text.h"
 
@@ -28,8 +28,8 @@ void add_part_names(const typed::Plan& plan, std::vector<std::string>& names) {
 
 }  // namespace
 
-ExprId Walker::read_attribute(const typed::Attribute& attribute, std::uint32_t index, ExprId base,
-                              Span span) {
+ExprId MemberReader::read_attribute(const typed::Attribute& attribute, std::uint32_t index,
+                                    ExprId base, Span span) {
     if (attribute.type.type.is_error()) return error(span);
     const typed::DeclaredType declared = attribute.type;
     std::vector<ExprId> args;
@@ -40,7 +40,7 @@ ExprId Walker::read_attribute(const typed::Attribute& attribute, std::uint32_t i
     return refine(id);
 }
 
-ExprId Walker::read_part(typed::PlanId plan, SymbolId symbol, ExprId base, Span span) {
+ExprId MemberReader::read_part(typed::PlanId plan, SymbolId symbol, ExprId base, Span span) {
     typed::Type type;
     type.base = Base::Record;
     type.plan = plan;
@@ -57,8 +57,8 @@ ExprId Walker::read_part(typed::PlanId plan, SymbolId symbol, ExprId base, Span 
     return id;
 }
 
-std::optional<typed::Fact> Walker::fact_at(std::span<const syntax::Name> names,
-                                           std::size_t& used) const {
+std::optional<typed::Fact> MemberReader::fact_at(std::span<const syntax::Name> names,
+                                                 std::size_t& used) const {
     const std::string& first = names[used].text;
     if ((first == "start" || first == "target") && used + 1 < names.size()) {
         const typed::FactInfo* fact = typed::find_fact(first + "." + names[used + 1].text);
@@ -73,8 +73,8 @@ std::optional<typed::Fact> Walker::fact_at(std::span<const syntax::Name> names,
     return fact->fact;
 }
 
-void Walker::report_unknown_part(const typed::Type& type, const syntax::Name& name,
-                                 const std::vector<std::string>& names) {
+void MemberReader::report_unknown_part(const typed::Type& type, const syntax::Name& name,
+                                       const std::vector<std::string>& names) {
     auto& report =
         ctx_.sink.report<messages::unknown_part>(name.span, describe(type.required()), name.text);
     const std::vector<std::string_view> candidates(names.begin(), names.end());
@@ -86,8 +86,8 @@ void Walker::report_unknown_part(const typed::Type& type, const syntax::Name& na
     }
 }
 
-ExprId Walker::member(ExprId base, std::span<const syntax::Name> names, std::size_t& used,
-                      Span first) {
+ExprId MemberReader::member(ExprId base, std::span<const syntax::Name> names, std::size_t& used,
+                            Span first) {
     const typed::Type type = this->type(base);
     const Span span = first.to(names[used].span);
     if (type.base == Base::Agent) return agent_member(base, names, used, first);
@@ -105,8 +105,8 @@ ExprId Walker::member(ExprId base, std::span<const syntax::Name> names, std::siz
     }
 }
 
-ExprId Walker::agent_member(ExprId base, std::span<const syntax::Name> names, std::size_t& used,
-                            Span first) {
+ExprId MemberReader::agent_member(ExprId base, std::span<const syntax::Name> names,
+                                  std::size_t& used, Span first) {
     // `handler.limit` of nobody: there is no such agent to ask.
     Written written{.text = std::nullopt, .simple = true};
     for (const syntax::Name& name : names.first(used))
@@ -157,8 +157,8 @@ std::vector<std::string> attribute_names(std::span<const typed::Attribute> attri
 
 }  // namespace
 
-ExprId Walker::item_member(ExprId base, std::span<const syntax::Name> names, std::size_t& used,
-                           Span first) {
+ExprId MemberReader::item_member(ExprId base, std::span<const syntax::Name> names,
+                                 std::size_t& used, Span first) {
     const typed::Type type = this->type(base);
     const typed::WorkType& work = ctx_.program.work_type(typed::WorkTypeId(type.record_index));
     const syntax::Name& name = names[used];
@@ -174,8 +174,8 @@ ExprId Walker::item_member(ExprId base, std::span<const syntax::Name> names, std
     return error(first.to(name.span));
 }
 
-ExprId Walker::case_member(ExprId base, std::span<const syntax::Name> names, std::size_t& used,
-                           Span first) {
+ExprId MemberReader::case_member(ExprId base, std::span<const syntax::Name> names,
+                                 std::size_t& used, Span first) {
     const typed::Type type = this->type(base);
     const typed::PlanId plan_id(type.record_index);
     const typed::Plan& plan = ctx_.program.plan(plan_id);
@@ -200,8 +200,8 @@ ExprId Walker::case_member(ExprId base, std::span<const syntax::Name> names, std
     return error(first.to(name.span));
 }
 
-ExprId Walker::step_member(ExprId base, std::span<const syntax::Name> names, std::size_t& used,
-                           Span first) {
+ExprId MemberReader::step_member(ExprId base, std::span<const syntax::Name> names,
+                                 std::size_t& used, Span first) {
     const typed::Type type = this->type(base);
     const typed::Plan& plan = ctx_.program.plan(type.plan);
     const typed::Step& step = plan.steps[type.record_index];
@@ -252,8 +252,8 @@ ExprId Walker::step_member(ExprId base, std::span<const syntax::Name> names, std
     return error(span);
 }
 
-ExprId Walker::stage_member(ExprId base, std::span<const syntax::Name> names, std::size_t& used,
-                            Span first) {
+ExprId MemberReader::stage_member(ExprId base, std::span<const syntax::Name> names,
+                                  std::size_t& used, Span first) {
     const typed::Type type = this->type(base);
     const syntax::Name& name = names[used];
     const Span span = first.to(name.span);

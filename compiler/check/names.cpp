@@ -187,6 +187,15 @@ ExprId Walker::candidate(Span span, const std::string& what) {
     return make(Op::CandidateAgent, type, span);
 }
 
+ExprId Walker::queue_fact(syntax::ExprId id) {
+    const syntax::Expr& e = syntax_of(id);
+    std::string words = e.name.text;
+    std::ranges::replace(words, '_', ' ');
+    const typed::FactInfo* fact = typed::find_fact(words);
+    if (!fact) return error(e.span);
+    return read_fact(fact->fact, {}, e.span);
+}
+
 std::vector<std::string> Walker::names_here(const Hint& hint) const {
     std::vector<std::string> names;
     if (hint.type.base == Base::Choice) {

@@ -1,4 +1,4 @@
-#include "compiler/check/walker.h"
+#include "compiler/check/nodes.h"
 
 #include "compiler/check/literals.h"
 #include "compiler/check/ranges.h"
@@ -13,25 +13,25 @@ using typed::Base;
 using typed::ExprId;
 using typed::Op;
 
-Walker::Walker(Context& ctx, const Scope& scope)
+Nodes::Nodes(Context& ctx, const Scope& scope)
     : ctx_(ctx), scope_(scope), known_(scope.knowledge) {}
 
-std::string Walker::describe(const typed::Type& type) const {
+std::string Nodes::describe(const typed::Type& type) const {
     return typed::describe(type, ctx_.program);
 }
 
-std::string Walker::text(syntax::ExprId id) const {
+std::string Nodes::text(syntax::ExprId id) const {
     const auto written = source_text(*scope_.module, id);
     return written ? fmt::format("`{}`", *written) : "this";
 }
 
-ExprId Walker::error(Span span) {
+ExprId Nodes::error(Span span) {
     typed::Expr node;
     node.span = span;
     return ctx_.program.add(std::move(node));
 }
 
-ExprId Walker::make(Op op, typed::Type type, Span span, std::vector<ExprId> args) {
+ExprId Nodes::make(Op op, typed::Type type, Span span, std::vector<ExprId> args) {
     typed::Expr node;
     node.op = op;
     node.type = type;
@@ -40,7 +40,7 @@ ExprId Walker::make(Op op, typed::Type type, Span span, std::vector<ExprId> args
     return ctx_.program.add(std::move(node));
 }
 
-ExprId Walker::constant(const typed::Type& type, typed::Value value, Span span) {
+ExprId Nodes::constant(const typed::Type& type, typed::Value value, Span span) {
     const ExprId id = make(Op::Constant, type, span);
     typed::Expr& node = ctx_.program.expr(id);
     if (type.is_numeric()) node.range = ranges::point(value.number);
@@ -48,26 +48,26 @@ ExprId Walker::constant(const typed::Type& type, typed::Value value, Span span) 
     return id;
 }
 
-ExprId Walker::truth(Op op, Span span, std::vector<ExprId> args) {
+ExprId Nodes::truth(Op op, Span span, std::vector<ExprId> args) {
     typed::Type type;
     type.base = Base::YesNo;
     return make(op, type, span, std::move(args));
 }
 
-bool Walker::failed(std::initializer_list<ExprId> ids) const {
+bool Nodes::failed(std::initializer_list<ExprId> ids) const {
     for (ExprId id : ids)
         if (!id.valid() || type(id).is_error()) return true;
     return false;
 }
 
-std::string Walker::path(ExprId id) const { return path_of(ctx_.program, id); }
+std::string Nodes::path(ExprId id) const { return path_of(ctx_.program, id); }
 
-typed::CalendarId Walker::calendar_in_force() const {
+typed::CalendarId Nodes::calendar_in_force() const {
     if (named_calendar_.valid()) return named_calendar_;
     return scope_.calendar.valid() ? scope_.calendar : ctx_.program.business.calendar;
 }
 
-ExprId Walker::refine(ExprId id) {
+ExprId Nodes::refine(ExprId id) {
     const typed::Type type = this->type(id);
     if (known_.empty() || (!type.optional && !type.is_numeric())) return id;
     const std::string path = this->path(id);
@@ -84,7 +84,7 @@ ExprId Walker::refine(ExprId id) {
     return known;
 }
 
-ExprId Walker::require_known(Operand operand) {
+ExprId Nodes::require_known(Operand operand) {
     const syntax::Expr& e = syntax_of(operand.syntax);
     const bool simple = e.kind == syntax::ExprKind::Name || e.kind == syntax::ExprKind::Member;
     const typed::Type& type = this->type(operand.expr);
@@ -93,7 +93,7 @@ ExprId Walker::require_known(Operand operand) {
                          {source_text(*scope_.module, operand.syntax), simple, e.parenthesized});
 }
 
-ExprId Walker::require_known(ExprId id, const Written& written) {
+ExprId Nodes::require_known(ExprId id, const Written& written) {
     const typed::Type type = this->type(id);
     const Span span = expr(id).span;
     if (!type.optional || type.is_error()) return id;
@@ -107,7 +107,7 @@ ExprId Walker::require_known(ExprId id, const Written& written) {
     return error(span);
 }
 
-void Walker::report_missing(ExprId id, const Written& written) {
+void Nodes::report_missing(ExprId id, const Written& written) {
     const typed::Type type = this->type(id);
     const Span span = expr(id).span;
     const std::string name = written.text.value_or("");
@@ -142,7 +142,7 @@ void Walker::report_missing(ExprId id, const Written& written) {
     }
 }
 
-ExprId Walker::start_of_day(ExprId date) {
+ExprId Nodes::start_of_day(ExprId date) {
     typed::Type type;
     type.base = Base::Moment;
     type.optional = this->type(date).optional;

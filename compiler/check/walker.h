@@ -1,10 +1,6 @@
 #pragma once
 
-#include "compiler/check/expressions.h"
-#include "compiler/check/known.h"
-#include "compiler/check/wording.h"
-
-#include <initializer_list>
+#include "compiler/check/members.h"
 
 // The checker of one expression: a walk over its syntax that knows at each place what is known
 // there.
@@ -16,12 +12,6 @@ namespace reeve::check {
 struct Hint {
     typed::Type type;
     bool groups = false;  // names of several values may stand here (`segment is hot`)
-};
-
-/// An operand in both forms: messages speak of what was written.
-struct Operand {
-    syntax::ExprId syntax;
-    typed::ExprId expr;
 };
 
 /// What a bare name means at its place.
@@ -44,39 +34,15 @@ struct Found {
     typed::Type type;  // where it is known without reading it
 };
 
-class Walker {
+class Walker : public MemberReader {
 public:
-    Walker(Context& ctx, const Scope& scope);
+    using MemberReader::MemberReader;
 
     typed::ExprId value(syntax::ExprId id, const Hint& hint = {});
     typed::ExprId known_value(syntax::ExprId id, const Hint& hint = {});
     CheckedCondition condition(syntax::ExprId id);
     /// A value that goes where `expected` says (fitting.cpp).
     typed::ExprId value_as(syntax::ExprId id, const Expected& expected);
-
-    // What follows is for the public interface and the parts of the walker.
-    [[nodiscard]] const typed::Expr& expr(typed::ExprId id) const { return ctx_.program.expr(id); }
-    [[nodiscard]] const typed::Type& type(typed::ExprId id) const { return expr(id).type; }
-    [[nodiscard]] std::string describe(const typed::Type& type) const;
-    [[nodiscard]] std::string text(
-        syntax::ExprId id) const;  // as written, in backticks; "this" where it is long
-    typed::ExprId error(Span span);
-    /// Drops `optional`, or reports what may be missing.
-    typed::ExprId require_known(Operand operand);
-    /// The same for what is written as `name`; `simple` where it is a name or a chain of names.
-    struct Written {
-        std::optional<std::string> text;
-        bool simple = false;
-        bool parenthesized = false;
-    };
-    typed::ExprId require_known(typed::ExprId id, const Written& written);
-    /// A date taken as its first instant where a moment is wanted.
-    typed::ExprId start_of_day(typed::ExprId date);
-    Context& context() { return ctx_; }
-    /// Attributes, answers and facts as a member of a record; `names` are consumed as far as
-    /// needed.
-    typed::ExprId member(typed::ExprId base, std::span<const syntax::Name> names, std::size_t& used,
-                         Span span);
     typed::ExprId bare_name(const syntax::Name& name, Span span, const Hint& hint);
     typed::ExprId path_of_names(std::span<const syntax::Name> names, Span span,
                                 const Hint& hint = {});
@@ -122,6 +88,8 @@ private:
     /// Brings two sides to one type; false where it reported that they have none.
     bool fit(Operand& left, Operand& right, Span op, bool references_may_miss);
     bool measure_clock(Operand& clock, const Operand& amount);
+    bool report_missing_unit(const Operand& number_side, const Operand& other_side);
+    void report_two_clocks(const Operand& left, const Operand& right);
     void report_unlike(const Operand& left, const Operand& right, Span op);
     bool check_ignoring(const syntax::Expr& expr, const Operand& left);
     CheckedCondition test(typed::Op op, Span span, std::vector<typed::ExprId> args,
@@ -169,59 +137,8 @@ private:
     typed::ExprId read(const Found& found, const syntax::Name& name, Span span);
     void report_unknown_name(const syntax::Name& name, const Hint& hint);
     std::vector<std::string> names_here(const Hint& hint) const;
-    typed::ExprId read_attribute(const typed::Attribute& attribute, std::uint32_t index,
-                                 typed::ExprId base, Span span);
-    typed::ExprId read_fact(typed::Fact fact, typed::ExprId base, Span span);
-    typed::ExprId read_part(typed::PlanId plan, sema::SymbolId symbol, typed::ExprId base,
-                            Span span);
-    typed::ExprId agent_member(typed::ExprId base, std::span<const syntax::Name> names, std::size_t& used, Span first);
-    typed::ExprId item_member(typed::ExprId base, std::span<const syntax::Name> names,
-                              std::size_t& used, Span span);
-    typed::ExprId case_member(typed::ExprId base, std::span<const syntax::Name> names,
-                              std::size_t& used, Span span);
-    typed::ExprId step_member(typed::ExprId base, std::span<const syntax::Name> names,
-                              std::size_t& used, Span span);
-    typed::ExprId stage_member(typed::ExprId base, std::span<const syntax::Name> names,
-                               std::size_t& used, Span span);
-    std::optional<typed::Fact> fact_at(std::span<const syntax::Name> names,
-                                       std::size_t& used) const;
-    void report_unknown_part(const typed::Type& type, const syntax::Name& name,
-                             const std::vector<std::string>& names);
-    bool fact_allowed(typed::Fact fact, Span span);
-    bool fact_type(typed::Fact fact, const typed::Type& record, Span span, typed::Type& type,
-                   typed::Interval& range);
-    bool promise_type(typed::Fact fact, const typed::Type& record, Span span, typed::Type& type);
     typed::ExprId queue_fact(syntax::ExprId id);
-    typed::ExprId clock_in(typed::ExprId clock, typed::CalendarId calendar);
     typed::ExprId candidate(Span span, const std::string& what);
-
-    // making nodes (nodes.cpp)
-    typed::ExprId make(typed::Op op, typed::Type type, Span span,
-                       std::vector<typed::ExprId> args = {});
-    typed::ExprId constant(const typed::Type& type, typed::Value value, Span span);
-    typed::ExprId truth(typed::Op op, Span span, std::vector<typed::ExprId> args);
-    /// What is known of a value that was just read: that it is there, and its smaller range.
-    typed::ExprId refine(typed::ExprId id);
-    void report_missing(typed::ExprId id, const Written& written);
-    [[nodiscard]] bool failed(std::initializer_list<typed::ExprId> ids) const;
-    [[nodiscard]] const syntax::Expr& syntax_of(syntax::ExprId id) const {
-        return scope_.module->expr(id);
-    }
-    [[nodiscard]] typed::CalendarId calendar_in_force() const;
-    [[nodiscard]] std::string path(typed::ExprId id) const;
-
-    Context& ctx_;
-    const Scope& scope_;
-    KnownHere known_;
-    typed::CalendarId named_calendar_;  // `… in Office` around what is walked
-    bool calendar_used_ = false;
-    syntax::ExprId test_;        // the innermost comparison around what is walked: for messages
-    bool negated_test_ = false;  // it stands directly behind `not`
 };
-
-/// The place in words: "a definition", "a promise".
-std::string_view describe(Place place);
-/// The facts a program's item or case may have by a single word or a word with a dot.
-std::string path_of(const typed::Program& program, typed::ExprId expr);
 
 }  // namespace reeve::check

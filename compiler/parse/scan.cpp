@@ -1,29 +1,24 @@
 #include "compiler/parse/scan.h"
 
+#include "base/letters.h"
 #include "base/text.h"
 
 #include <antlr4-runtime.h>
-#include <utf8proc.h>
 
 namespace reeve::parse {
 
 namespace {
 
-// The lexer remembers what it decided for ASCII characters only and works everything else out again each time. So it
-// is shown one ASCII letter for all letters, which the grammar treats alike.
+// The lexer remembers what it decided for ASCII characters only and works everything else out again
+// each time. So it is shown one ASCII letter for all letters, which the grammar treats alike.
 char32_t stand_in(char32_t value) {
     if (value < 0x80) return value;
-    switch (utf8proc_category(static_cast<utf8proc_int32_t>(value))) {
-        case UTF8PROC_CATEGORY_LU:
-        case UTF8PROC_CATEGORY_LL:
-        case UTF8PROC_CATEGORY_LT:
-        case UTF8PROC_CATEGORY_LM:
-        case UTF8PROC_CATEGORY_LO: return U'a';
-        case UTF8PROC_CATEGORY_MN:
-        case UTF8PROC_CATEGORY_MC:
-        case UTF8PROC_CATEGORY_ME: return U'_';
-        default: return value;
+    switch (letter_kind(value)) {
+        case LetterKind::Letter: return U'a';
+        case LetterKind::Mark: return U'_';
+        case LetterKind::None: return value;
     }
+    return value;
 }
 
 /// The characters of a text with the byte at which each begins.
