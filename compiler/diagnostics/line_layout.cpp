@@ -15,25 +15,26 @@ constexpr std::size_t kLeftContext = 12;
 
 }  // namespace
 
-LineLayout::LineLayout(std::string_view line) {
+LineLayout::LineLayout(std::string_view line) : line_(line) {
+    columns_.reserve(line.size() + 1);
     std::size_t column = 0;
     bool only_blanks = true;
     for (std::size_t offset = 0; offset < line.size();) {
-        const CodePoint point = decode_utf8(line, offset);
-        std::string text = visible_text(line.substr(offset, point.length), column);
-        const std::size_t width = display_width(text);
-        columns_.insert(columns_.end(), point.length, column);
-        if (only_blanks && point.value != U' ' && point.value != U'\t') {
+        const char byte = line[offset];
+        if (only_blanks && byte != ' ' && byte != '\t') {
             only_blanks = false;
             indentation_ = column;
         }
-        if (width == 0 && !glyphs_.empty()) {
-            glyphs_.back().text += text;
-        } else {
-            glyphs_.push_back({column, width, std::move(text)});
+        // Nearly all of nearly all files; lines may be as long as a file.
+        if (byte >= ' ' && byte <= '~') {
+            columns_.push_back(column++);
+            ++offset;
+            continue;
         }
-        column += width;
-        offset += point.length;
+        const std::size_t length = decode_utf8(line, offset).length;
+        columns_.insert(columns_.end(), length, column);
+        column += display_width(visible_text(line.substr(offset, length), column));
+        offset += length;
     }
     columns_.push_back(column);
     if (only_blanks) indentation_ = column;
@@ -60,10 +61,20 @@ std::size_t LineLayout::shown(std::size_t column) const {
 }
 
 void LineLayout::draw(Canvas& canvas, std::size_t row, std::size_t left) const {
-    for (const Glyph& glyph : glyphs_) {
-        if (glyph.column < window_.begin || glyph.column + glyph.width > window_.end) continue;
-        canvas.put(row, left + glyph.column - window_.begin, glyph.text, Style::Plain);
+    const auto first = std::ranges::lower_bound(columns_, window_.begin) - columns_.begin();
+    std::size_t offset = static_cast<std::size_t>(first);
+    const auto after = [&] { return offset + decode_utf8(line_, offset).length; };
+    // A mark that takes no room belongs to the letter before it, which is not shown.
+    while (window_.begin > 0 && offset < line_.size() && columns_[after()] == columns_[offset])
+        offset = after();
+    std::string text;
+    const std::size_t begin = columns_[offset];
+    while (offset < line_.size() && columns_[after()] <= window_.end) {
+        const std::size_t end = after();
+        text += visible_text(line_.substr(offset, end - offset), columns_[offset]);
+        offset = end;
     }
+    canvas.put(row, left + begin - window_.begin, text, Style::Plain);
     if (window_.begin > 0) canvas.put(row, left, kEllipsis, Style::Margin);
     if (window_.end < width())
         canvas.put(row, left + window_.end - window_.begin - 1, kEllipsis, Style::Margin);

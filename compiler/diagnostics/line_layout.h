@@ -16,7 +16,8 @@ struct Columns {
 };
 
 /// How one line of a source file looks on a terminal: where each byte stands once tabs are blanks
-/// and wide letters take two columns, and which part is shown of a line that is too long.
+/// and wide letters take two columns, and which part is shown of a line that is too long. The line
+/// has to outlive it.
 class LineLayout {
 public:
     explicit LineLayout(std::string_view line);
@@ -36,14 +37,8 @@ public:
     void draw(Canvas& canvas, std::size_t row, std::size_t left) const;
 
 private:
-    struct Glyph {
-        std::size_t column;
-        std::size_t width;
-        std::string text;
-    };
-
-    std::vector<std::size_t> columns_;
-    std::vector<Glyph> glyphs_;
+    std::string_view line_;
+    std::vector<std::size_t> columns_;  // of each byte, and of the end
     std::size_t indentation_ = 0;
     Columns window_;
 };
