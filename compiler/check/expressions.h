@@ -1,6 +1,6 @@
 #pragma once
 
-#include "compiler/check/context.h"
+#include "compiler/check/scope.h"
 
 #include <map>
 #include <set>
@@ -11,54 +11,12 @@
 
 namespace reeve::check {
 
-/// Where an expression stands; decides which facts it may read (language-details, "Who reads what") and how strict it
-/// is about missing values.
-enum class Place : std::uint8_t {
-    Define, Table, Setting, Period, AttributeDefault, WorkType, Intake, Segment, Sla, Pause, Priority, RouteTo, Route, Rank,
-    Members, Escalation, Watch, Plan, Test, Expect, Guarantee
-};
-
-/// What is known at a place because a condition before it says so. Keys are paths (`amount`, `c.amount`,
-/// `register.loss_date`, `start.at`), as `Expressions::path` makes them.
-struct Knowledge {
-    std::set<std::string> present;                     // not missing
-    std::map<std::string, typed::Interval> narrowed;   // smaller range than declared
-    std::set<std::string> nonzero;                     // not zero, although zero is in the range
-    std::set<std::string> done;                        // steps that are surely done, so that their answers are known
-    /// Both hold.
-    [[nodiscard]] Knowledge and_also(const Knowledge& other) const;
-    /// What holds in either case.
-    [[nodiscard]] Knowledge or_either(const Knowledge& other) const;
-};
-
-/// A name that only this place knows: a parameter, a test's variable, an agent of its roster.
-struct Local {
-    std::string name;
-    typed::DeclaredType type;
-    typed::Op op = typed::Op::Parameter;               // Parameter, Variable or RosterAgent
-    std::uint32_t index = 0;
-    sema::SymbolId symbol;
-};
-
-struct Scope {
-    const syntax::Module* module = nullptr;
-    Place place = Place::Define;
-    typed::WorkTypeId item;            // bare names are its attributes and facts
-    typed::PlanId plan;                // bare names are its data, parts and facts
-    bool agent = false;                // `agent` is the agent being considered
-    std::span<const Local> locals;
-    typed::CalendarId calendar;        // in force; invalid: none
-    Knowledge knowledge;
-    /// Of a plan: once the part is known to be done, so are these steps.
-    std::map<std::string, std::set<std::string>> done_implies;
-    [[nodiscard]] Scope with(const Knowledge& more) const;
-};
-
 /// What a value is for. `role` completes "… does not fit …": "the attribute `amount`", "the limit".
 struct Expected {
     typed::DeclaredType type;
     std::string role;
-    bool check_range = true;           // refuse what may lie outside `type.range`, where `type.declared_range`
+    bool check_range =
+        true;  // refuse what may lie outside `type.range`, where `type.declared_range`
 };
 
 struct CheckedCondition {
@@ -76,28 +34,42 @@ public:
     typed::ExprId value(const Scope& scope, syntax::ExprId expr);
     /// A value that is never missing; otherwise reported with what to write.
     typed::ExprId known_value(const Scope& scope, syntax::ExprId expr);
-    /// A value that goes where `expected` says: same type and unit (choice values by name, `0` with unit refused with
-    /// what to write), optional only where the expected type is, within its declared range.
+    /// A value that goes where `expected` says: same type and unit (choice values by name, `0` with
+    /// unit refused with what to write), optional only where the expected type is, within its
+    /// declared range.
     typed::ExprId value_for(const Scope& scope, syntax::ExprId expr, const Expected& expected);
     /// A number (Number or Ratio; Percent refused), never missing: points, levels.
     typed::ExprId number(const Scope& scope, syntax::ExprId expr, const std::string& role);
     /// A moment (a date is taken as its first instant).
-    typed::ExprId moment(const Scope& scope, syntax::ExprId expr, const std::string& role, bool may_be_missing = false);
+    typed::ExprId moment(const Scope& scope, syntax::ExprId expr, const std::string& role,
+                         bool may_be_missing = false);
     /// An agent; may be missing.
     typed::ExprId agent(const Scope& scope, syntax::ExprId expr, const std::string& role);
     /// Yes or no, never missing. Says what is known after it.
     CheckedCondition condition(const Scope& scope, syntax::ExprId expr);
-    /// A line's condition; invalid or `otherwise` gives a condition that holds always. Lines do not profit from
-    /// earlier lines, so `knowledge` is only for the same line.
-    typed::Condition line_condition(const Scope& scope, const syntax::Condition& condition, Knowledge* knowledge = nullptr);
-    /// `{ policy: policy, amount: 0 EUR }` for a work type or a plan's data: unknown, doubled and missing fields are
-    /// reported; attributes with default or `optional` may be left out. `place` marks the whole for missing fields.
-    struct FieldOptions { std::span<const typed::Attribute> attributes; sema::SymbolId owner; std::string what; bool all_required = true; };
-    std::vector<typed::FieldValue> fields(const Scope& scope, const syntax::Fields& fields, const FieldOptions& options);
-    /// A text with `{name}` and `{a.b}` in it; `{{` is a brace. `readers` are who will see it: an attribute hidden from
-    /// one of them is refused.
-    struct Readers { bool everybody = true; std::vector<typed::TeamId> teams; };   // everybody: no restricted attribute may appear
-    typed::Template text_template(const Scope& scope, const syntax::Text& text, const Readers& readers);
+    /// A line's condition; invalid or `otherwise` gives a condition that holds always. Lines do not
+    /// profit from earlier lines, so `knowledge` is only for the same line.
+    typed::Condition line_condition(const Scope& scope, const syntax::Condition& condition,
+                                    Knowledge* knowledge = nullptr);
+    /// `{ policy: policy, amount: 0 EUR }` for a work type or a plan's data: unknown, doubled and
+    /// missing fields are reported; attributes with default or `optional` may be left out. `place`
+    /// marks the whole for missing fields.
+    struct FieldOptions {
+        std::span<const typed::Attribute> attributes;
+        sema::SymbolId owner;
+        std::string what;
+        bool all_required = true;
+    };
+    std::vector<typed::FieldValue> fields(const Scope& scope, const syntax::Fields& fields,
+                                          const FieldOptions& options);
+    /// A text with `{name}` and `{a.b}` in it; `{{` is a brace. `readers` are who will see it: an
+    /// attribute hidden from one of them is refused.
+    struct Readers {
+        bool everybody = true;
+        std::vector<typed::TeamId> teams;
+    };  // everybody: no restricted attribute may appear
+    typed::Template text_template(const Scope& scope, const syntax::Text& text,
+                                  const Readers& readers);
 
     /// The key of `Knowledge` for a typed expression that reads something; empty for others.
     [[nodiscard]] std::string path(typed::ExprId expr) const;
@@ -115,16 +87,21 @@ std::optional<typed::Value> constant_value(const typed::Program& program, typed:
 bool visible_to(const typed::Visibility& visibility, typed::TeamId team);
 
 /// Steps of `check`, in this order; each is in a file of its own.
-void declare_values(Context& ctx);     // choices, named types, implied choices (states, weekdays, bands, queues, sources)
-void declare_house(Context& ctx);      // calendars, holidays, teams, skills, workloads, settings, periods, agents' attributes: headers and types
-void declare_work(Context& ctx);       // work types with attributes, outcomes, segment names; queues; sources; intakes
-void declare_segments(Context& ctx);   // names of segments; which promises an sla makes, so that its facts are known
-void declare_plans(Context& ctx);      // plans with data, parts, answers' types, outcomes
-void check_values(Context& ctx);       // definitions (no recursion, in order of use), tables
-void check_house(Context& ctx);        // bodies of everything of section 4
-void check_work(Context& ctx);         // work types' texts and defaults, sources, intakes, queues, workbins, routes
-void check_rules(Context& ctx);        // segments, promises, priorities, escalations, watches
+void declare_values(Context& ctx);  // choices, named types, implied choices (states, weekdays,
+                                    // bands, queues, sources)
+void declare_house(Context& ctx);   // calendars, holidays, teams, skills, workloads, settings,
+                                    // periods, agents' attributes: headers and types
+void declare_work(
+    Context& ctx);  // work types with attributes, outcomes, segment names; queues; sources; intakes
+void declare_segments(
+    Context& ctx);  // names of segments; which promises an sla makes, so that its facts are known
+void declare_plans(Context& ctx);  // plans with data, parts, answers' types, outcomes
+void check_values(Context& ctx);   // definitions (no recursion, in order of use), tables
+void check_house(Context& ctx);    // bodies of everything of section 4
+void check_work(
+    Context& ctx);  // work types' texts and defaults, sources, intakes, queues, workbins, routes
+void check_rules(Context& ctx);  // segments, promises, priorities, escalations, watches
 void check_plans(Context& ctx);
-void check_tests(Context& ctx);        // tests, guarantees
+void check_tests(Context& ctx);  // tests, guarantees
 
 }  // namespace reeve::check

@@ -18,9 +18,9 @@ enum class Severity : std::uint8_t { Note, Warning, Error };
 
 /// One kind of message. `text` is an fmt format string; code stands in backticks in it.
 struct Kind {
-    int number;              // 2004 is shown as RV2004; thousands name the pass
+    int number;  // 2004 is shown as RV2004; thousands name the pass
     Severity severity;
-    std::string_view name;   // `unknown_name`, also the name for `deny` and `allow`
+    std::string_view name;  // `unknown_name`, also the name for `deny` and `allow`
     std::string_view text;
 };
 
@@ -38,7 +38,7 @@ struct Edit {
 
 /// A change that is known to be right, or at least to be what was meant, offered to the author.
 struct Fix {
-    std::string title;       // "write `is`"
+    std::string title;  // "write `is`"
     std::vector<Edit> edits;
 };
 
@@ -48,16 +48,22 @@ struct Diagnostic {
     Span span;
     std::string message;
     std::vector<Label> labels;
-    std::vector<std::string> helps;   // what to write instead; one sentence each
-    std::vector<std::string> notes;   // why, or an example that shows it
+    std::vector<std::string> helps;  // what to write instead; one sentence each
+    std::vector<std::string> notes;  // why, or an example that shows it
     std::vector<Fix> fixes;
 
     Diagnostic& label(Span where, std::string text) {
         if (where.valid()) labels.push_back({where, std::move(text)});
         return *this;
     }
-    Diagnostic& help(std::string text) { helps.push_back(std::move(text)); return *this; }
-    Diagnostic& note(std::string text) { notes.push_back(std::move(text)); return *this; }
+    Diagnostic& help(std::string text) {
+        helps.push_back(std::move(text));
+        return *this;
+    }
+    Diagnostic& note(std::string text) {
+        notes.push_back(std::move(text));
+        return *this;
+    }
     /// One edit; `title` reads like an instruction.
     Diagnostic& fix(std::string title, Span where, std::string text) {
         fixes.push_back({std::move(title), {{where, std::move(text)}}});
@@ -72,12 +78,14 @@ struct Diagnostic {
 /// Takes the messages of a run. Every pass gets one and never stops for an error.
 class DiagnosticSink {
 public:
-    /// `Message` is a type made by the catalogue (`messages::unknown_name`); arguments are checked against its text
-    /// when this program is compiled. The reference is valid until the next report.
+    /// `Message` is a type made by the catalogue (`messages::unknown_name`); arguments are checked
+    /// against its text when this program is compiled. The reference is valid until the next
+    /// report.
     template <class Message, class... Args>
     Diagnostic& report(Span span, Args&&... args) {
-        return add(Message::kind, span,
-                   fmt::format(fmt::format_string<Args...>(Message::kText), std::forward<Args>(args)...));
+        return add(
+            Message::kind, span,
+            fmt::format(fmt::format_string<Args...>(Message::kText), std::forward<Args>(args)...));
     }
 
     [[nodiscard]] const std::vector<Diagnostic>& diagnostics() const { return diagnostics_; }
@@ -85,7 +93,8 @@ public:
     [[nodiscard]] std::size_t error_count() const { return error_count_; }
     /// Takes over all messages of another sink.
     void add_all(const DiagnosticSink& other);
-    /// By file, place and number; the order of output. Of the same message at the same place one is kept.
+    /// By file, place and number; the order of output. Of the same message at the same place one is
+    /// kept.
     void sort();
 
 private:

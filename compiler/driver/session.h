@@ -2,6 +2,7 @@
 
 #include "compiler/driver/loader.h"
 #include "compiler/driver/phase.h"
+#include "compiler/sema/declare.h"
 #include "compiler/sema/symbols.h"
 #include "compiler/typed/program.h"
 

@@ -10,8 +10,8 @@
 #include <string_view>
 #include <vector>
 
-// Says in words of the language what is wrong where the parser cannot go on: first the mistakes that are often made and
-// have a message of their own, then whatever the place wants.
+// Says in words of the language what is wrong where the parser cannot go on: first the mistakes
+// that are often made and have a message of their own, then whatever the place wants.
 
 namespace reeve::parse {
 
@@ -25,8 +25,8 @@ public:
     void explain_line(antlr4::Parser& parser);
     /// There were so many mistakes that nothing more is read.
     [[nodiscard]] bool full() const { return count_ > kMistakesMax; }
-    /// Where reading can go on, if that is before the token that was stumbled over: the line before was not complete and
-    /// had swallowed the beginning of the next. Otherwise SIZE_MAX.
+    /// Where reading can go on, if that is before the token that was stumbled over: the line before
+    /// was not complete and had swallowed the beginning of the next. Otherwise SIZE_MAX.
     [[nodiscard]] std::size_t resume() const { return resume_; }
     /// After `explain_line`: the line before, where the mistake belongs to it.
     [[nodiscard]] antlr4::ParserRuleContext* continued() const { return continued_; }
@@ -44,10 +44,14 @@ private:
 
     // What stands around the mistake.
     [[nodiscard]] const SourceToken& token(std::ptrdiff_t distance = 0) const;
-    [[nodiscard]] std::size_t type(std::ptrdiff_t distance = 0) const { return token(distance).type; }
+    [[nodiscard]] std::size_t type(std::ptrdiff_t distance = 0) const {
+        return token(distance).type;
+    }
     /// As much of the token as a message can show.
     [[nodiscard]] std::string_view text(std::ptrdiff_t distance = 0) const;
-    [[nodiscard]] SourceSpan span(std::ptrdiff_t distance = 0) const { return token(distance).span(); }
+    [[nodiscard]] SourceSpan span(std::ptrdiff_t distance = 0) const {
+        return token(distance).span();
+    }
     [[nodiscard]] std::string_view text_of(SourceSpan span) const {
         return tokens_.text.substr(span.begin, span.end - span.begin);
     }
@@ -77,6 +81,7 @@ private:
     bool misspelt();
     bool misspelt_at(std::size_t index);
     bool missing_colon();
+    [[nodiscard]] bool colon_follows() const;
     bool missing_condition();
     bool unclosed_bracket();
     bool reserved_name();
@@ -95,16 +100,16 @@ private:
     diagnostics::DiagnosticSink& sink_;
     std::size_t count_ = 0;
 
-    std::size_t rule_ = 0;              // of the line, head or declaration
-    std::size_t begin_ = 0;             // its first token
-    std::size_t at_ = 0;                // the token that cannot stand where it stands
-    bool between_ = false;              // not in a line but after it
+    std::size_t rule_ = 0;   // of the line, head or declaration
+    std::size_t begin_ = 0;  // its first token
+    std::size_t at_ = 0;     // the token that cannot stand where it stands
+    bool between_ = false;   // not in a line but after it
     bool any_ = false;
     std::size_t resume_ = SIZE_MAX;
     antlr4::ParserRuleContext* continued_ = nullptr;
-    std::vector<Viable::Ways> ways_;    // before each token from `begin_` to `at_`
-    TypeSet here_;                      // what could stand at `at_`
-    TypeSet required_;                  // the same without what may be left out
+    std::vector<Viable::Ways> ways_;  // before each token from `begin_` to `at_`
+    TypeSet here_;                    // what could stand at `at_`
+    TypeSet required_;                // the same without what may be left out
     Viable* viable_ = nullptr;
 };
 

@@ -8,11 +8,13 @@
 #include <string>
 #include <string_view>
 
-// Values as they are written. All of them also read the repaired forms: `2026-3-2`, `8:30`, `80 %`, `EUR 10`.
+// Values as they are written. All of them also read the repaired forms: `2026-3-2`, `8:30`, `80 %`,
+// `EUR 10`.
 
 namespace reeve::parse {
 
-/// Digits, a point and `_`; other characters are left out. Nothing where the value has more than 34 digits.
+/// Digits, a point and `_`; other characters are left out. Nothing where the value has more than 34
+/// digits.
 std::optional<Decimal> read_decimal(std::string_view text);
 /// `2026-03-02`, `2026-3-2`, `2.3.2026`; nothing where there is no such day.
 std::optional<Date> read_date(std::string_view text);
@@ -21,7 +23,8 @@ std::optional<TimeOfDay> read_time(std::string_view text);
 /// `2026-03-02T10:00:00.250+01:00`, `…Z`
 std::optional<Instant> read_zoned_moment(std::string_view text);
 
-/// What stands between the quotes of a TEXT, CURLY_TEXT, SINGLE_TEXT or UNCLOSED_TEXT, escapes unresolved.
+/// What stands between the quotes of a TEXT, CURLY_TEXT, SINGLE_TEXT or UNCLOSED_TEXT, escapes
+/// unresolved.
 std::string_view text_content(std::string_view text, std::size_t type);
 
 /// The ISO code that is meant by `euros`, `€`, `eur` or `EUR`; empty where none is.

@@ -8,9 +8,9 @@
 namespace reeve::parse {
 
 struct Place {
-    std::size_t rule;            // of one of its lines
-    std::string_view block;      // "a priority": the block that has such lines
-    std::string_view lines;      // how they begin, for "A line of … begins with …"
+    std::size_t rule;        // of one of its lines
+    std::string_view block;  // "a priority": the block that has such lines
+    std::string_view lines;  // how they begin, for "A line of … begins with …"
 };
 
 /// The place of a rule that reads lines; null for other rules.

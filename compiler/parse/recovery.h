@@ -6,10 +6,11 @@
 
 #include <antlr4-runtime.h>
 
-// What the parser does after a mistake. ANTLR's own way, to insert or drop a token and see, gives many messages for one
-// mistake and none that an analyst understands. Ours: a mistake ends its line. The exception travels up to the rule that
-// reads the line (or the head before a brace, or the declaration); that rule skips to where the next line begins, and
-// reading goes on there. One mistake, one message, and everything else is still checked.
+// What the parser does after a mistake. ANTLR's own way, to insert or drop a token and see, gives
+// many messages for one mistake and none that an analyst understands. Ours: a mistake ends its
+// line. The exception travels up to the rule that reads the line (or the head before a brace, or
+// the declaration); that rule skips to where the next line begins, and reading goes on there. One
+// mistake, one message, and everything else is still checked.
 
 namespace reeve::parse {
 
@@ -35,9 +36,9 @@ private:
 
     Tokens& tokens_;
     Explainer& explainer_;
-    bool reported_ = false;                        // the exception under way
-    bool explained_ = false;                       // … and explained, so that it is known where to go on
-    std::size_t recovered_at_ = SIZE_MAX;          // where the last recovery ended
+    bool reported_ = false;                // the exception under way
+    bool explained_ = false;               // … and explained, so that it is known where to go on
+    std::size_t recovered_at_ = SIZE_MAX;  // where the last recovery ended
 };
 
 }  // namespace reeve::parse

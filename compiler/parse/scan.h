@@ -19,13 +19,14 @@ struct Lexeme {
     std::uint32_t end = 0;
 };
 
-/// All pieces of `text` in order, white space and comments too: together they are the text. Any text can be scanned;
-/// time is linear in its length.
+/// All pieces of `text` in order, white space and comments too: together they are the text. Any
+/// text can be scanned; time is linear in its length.
 std::vector<Lexeme> scan(std::string_view text);
 
 /// White space and comments.
 inline bool is_trivia(std::size_t type) {
-    return type == ReeveLexer::SPACE || type == ReeveLexer::COMMENT || type == ReeveLexer::DOC_COMMENT;
+    return type == ReeveLexer::SPACE || type == ReeveLexer::COMMENT ||
+           type == ReeveLexer::DOC_COMMENT;
 }
 
 }  // namespace reeve::parse

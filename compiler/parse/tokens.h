@@ -18,13 +18,13 @@ public:
     std::size_t type = 0;
     std::uint32_t begin = 0;
     std::uint32_t end = 0;
-    std::uint32_t line = 0;         // from 0
-    std::uint32_t indent = 0;       // bytes of white space before the first token of its line
+    std::uint32_t line = 0;    // from 0
+    std::uint32_t indent = 0;  // bytes of white space before the first token of its line
     std::uint32_t index = 0;
-    std::uint32_t depth = 0;        // braces around it; a brace itself stands outside
-    std::size_t shape = 0;          // a repaired text, date or time: the type that the lexer gave it
+    std::uint32_t depth = 0;  // braces around it; a brace itself stands outside
+    std::size_t shape = 0;    // a repaired text, date or time: the type that the lexer gave it
     bool first_on_line = false;
-    bool repaired = false;          // not as written, and reported
+    bool repaired = false;  // not as written, and reported
     source::FileId file;
 
     [[nodiscard]] source::Span span() const { return {file, begin, end}; }
@@ -44,13 +44,14 @@ public:
 
 /// A group of `##` lines that stand together.
 struct DocComment {
-    std::string text;               // without the marks, lines joined by line breaks
+    std::string text;  // without the marks, lines joined by line breaks
     std::uint32_t first_line = 0;
     std::uint32_t last_line = 0;
-    std::uint32_t next_token = 0;   // index of the token after it
+    std::uint32_t next_token = 0;  // index of the token after it
 };
 
-/// The tokens of a file, the last one is the end of the file. Does what ANTLR's streams do, without copying.
+/// The tokens of a file, the last one is the end of the file. Does what ANTLR's streams do, without
+/// copying.
 class Tokens final : public antlr4::TokenStream {
 public:
     std::vector<SourceToken> tokens;
@@ -59,7 +60,9 @@ public:
     /// Lines with a mistake that has been reported; what cannot be parsed there is no news.
     std::vector<bool> reported_lines;
 
-    [[nodiscard]] const SourceToken& at(std::size_t index) const { return tokens[std::min(index, tokens.size() - 1)]; }
+    [[nodiscard]] const SourceToken& at(std::size_t index) const {
+        return tokens[std::min(index, tokens.size() - 1)];
+    }
     [[nodiscard]] std::string_view text_of(const SourceToken& token) const {
         return text.substr(token.begin, token.end - token.begin);
     }
@@ -76,9 +79,12 @@ public:
     }
     std::size_t LA(ssize_t distance) override {
         auto* token = LT(distance);
-        return token == nullptr ? antlr4::Token::INVALID_TYPE : static_cast<SourceToken*>(token)->type;
+        return token == nullptr ? antlr4::Token::INVALID_TYPE
+                                : static_cast<SourceToken*>(token)->type;
     }
-    antlr4::Token* get(std::size_t index) const override { return const_cast<SourceToken*>(&at(index)); }
+    antlr4::Token* get(std::size_t index) const override {
+        return const_cast<SourceToken*>(&at(index));
+    }
     ssize_t mark() override { return 0; }
     void release(ssize_t /*marker*/) override {}
     std::size_t index() override { return index_; }

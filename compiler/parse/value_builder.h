@@ -37,7 +37,8 @@ public:
 
     // An absent part gives an empty name, an absent optional or an invalid id.
     syntax::Name name(ReeveParser::NameContext* context);
-    std::vector<syntax::Name> names(const std::vector<ReeveParser::NameContext*>& contexts, std::size_t first = 0);
+    std::vector<syntax::Name> names(const std::vector<ReeveParser::NameContext*>& contexts,
+                                    std::size_t first = 0);
     syntax::QualifiedName qualified_name(ReeveParser::QualifiedNameContext* context);
     syntax::Text text(antlr4::tree::TerminalNode* node);
     std::optional<syntax::Text> display(ReeveParser::DisplayContext* context);
@@ -74,14 +75,16 @@ public:
     syntax::ExprId literal(ReeveParser::LiteralContext* context);
     syntax::ExprId name_expr(const syntax::QualifiedName& name);
     syntax::ExprId list(const std::vector<ReeveParser::ExprContext*>& contexts, Span span);
-    syntax::ExprId add(syntax::ExprKind kind, Span span, std::vector<syntax::ExprId> args, Span operator_span = {});
+    syntax::ExprId add(syntax::ExprKind kind, Span span, std::vector<syntax::ExprId> args,
+                       Span operator_span = {});
 
 private:
     syntax::Type base_type(ReeveParser::BaseTypeContext* context);
     syntax::ExprId add(syntax::Expr expr);
     syntax::ExprId add_error(Span span);
     template <class Context>
-    syntax::ExprId chain(const std::vector<Context*>& parts, const std::vector<antlr4::tree::TerminalNode*>& operators,
+    syntax::ExprId chain(const std::vector<Context*>& parts,
+                         const std::vector<antlr4::tree::TerminalNode*>& operators,
                          syntax::ExprKind kind, syntax::ExprId (ValueBuilder::*part)(Context*));
     syntax::ExprId if_expr(ReeveParser::IfExprContext* context);
     syntax::ExprId or_expr(ReeveParser::OrExprContext* context);
@@ -90,7 +93,8 @@ private:
     syntax::ExprId comparison(ReeveParser::ComparisonContext* context);
     syntax::ExprId test(syntax::ExprId left, ReeveParser::ComparisonContext* comparison);
     syntax::ExprId is_test(syntax::ExprId left, ReeveParser::ComparisonContext* comparison);
-    syntax::ExprId from_to(syntax::ExprId from, antlr4::ParserRuleContext* first, ReeveParser::ToPartContext* context);
+    syntax::ExprId from_to(syntax::ExprId from, antlr4::ParserRuleContext* first,
+                           ReeveParser::ToPartContext* context);
     syntax::ExprId fallback(ReeveParser::FallbackContext* context);
     syntax::ExprId multiplicative(ReeveParser::MultiplicativeContext* context);
     syntax::ExprId unary(ReeveParser::UnaryContext* context);
@@ -100,7 +104,8 @@ private:
     void value_set(ReeveParser::ValueSetContext* context, std::vector<syntax::ExprId>& args);
     void ignoring(ReeveParser::IgnoringContext* context, syntax::Expr& expr);
     void check_list_size(std::size_t count, Span span);
-    bool check_repeated_left_side(ReeveParser::AndExprContext* before, ReeveParser::AndExprContext* context);
+    bool check_repeated_left_side(ReeveParser::AndExprContext* before,
+                                  ReeveParser::AndExprContext* context);
     bool check_fallback_reach(ReeveParser::FallbackContext* context);
     std::optional<syntax::Literal> literal_value(ReeveParser::LiteralContext* context);
     std::optional<syntax::Literal> moment_literal(ReeveParser::LiteralContext* context);
@@ -111,7 +116,7 @@ private:
     const Tokens& tokens_;
     syntax::Module& module_;
     diagnostics::DiagnosticSink& sink_;
-    std::vector<std::uint32_t> depths_;   // of each expression of the module
+    std::vector<std::uint32_t> depths_;  // of each expression of the module
 };
 
 }  // namespace reeve::parse

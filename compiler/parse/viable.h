@@ -8,8 +8,9 @@
 #include <utility>
 #include <vector>
 
-// What could stand at a place: follows the grammar's automaton from a rule's start along tokens that were read, keeping all
-// ways open. The parser itself knows less, because it decides early. Only used once something is wrong.
+// What could stand at a place: follows the grammar's automaton from a rule's start along tokens
+// that were read, keeping all ways open. The parser itself knows less, because it decides early.
+// Only used once something is wrong.
 
 namespace reeve::parse {
 
@@ -18,12 +19,14 @@ using TypeSet = std::vector<bool>;
 
 class Viable {
 public:
-    /// Places in the automaton, each with the rules that wait to go on. Closed under what needs no token.
+    /// Places in the automaton, each with the rules that wait to go on. Closed under what needs no
+    /// token.
     struct Ways;
 
     explicit Viable(const antlr4::atn::ATN& atn) : atn_(atn) {}
 
-    /// `caller` is the context of the rule that called the one to begin with, by way of its state `invoking`.
+    /// `caller` is the context of the rule that called the one to begin with, by way of its state
+    /// `invoking`.
     struct Frame {
         const Frame* parent;
         std::size_t follow;

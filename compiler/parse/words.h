@@ -4,7 +4,8 @@
 #include <string_view>
 #include <vector>
 
-// The words of the language: which token type each has, and what a token type is called in messages.
+// The words of the language: which token type each has, and what a token type is called in
+// messages.
 
 namespace reeve::parse {
 

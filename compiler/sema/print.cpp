@@ -1,4 +1,4 @@
-#include "compiler/sema/symbols.h"
+#include "compiler/sema/declare.h"
 
 #include <fmt/format.h>
 

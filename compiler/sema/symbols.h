@@ -1,6 +1,5 @@
 #pragma once
 
-#include "compiler/diagnostics/diagnostic.h"
 #include "compiler/syntax/module.h"
 
 #include <map>
@@ -15,19 +14,60 @@ namespace reeve::sema {
 
 using source::Span;
 
-/// Names of different spaces do not meet: a skill, a choice's value and a team may all be called `phone`.
+/// Names of different spaces do not meet: a skill and a team may both be called `phone`.
 enum class Space : std::uint8_t {
-    Type,      // choices, named types, work types, case plans
-    Value,     // definitions, tables, settings: what a bare name or a call in an expression means
-    Calendar, Holidays, Team, Skill, Workload, Period, Band, Source, Intake, Queue,
+    Type,   // choices, named types, work types, case plans
+    Value,  // definitions, tables, settings: what a bare name or a call in an expression means
+    Calendar,
+    Holidays,
+    Team,
+    Skill,
+    Workload,
+    Period,
+    Band,
+    Source,
+    Intake,
+    Queue,
     // Names inside another declaration; `Symbol::owner` says of which.
-    ChoiceValue, Attribute, Segment, Outcome, PlanPart, Param, Variable, AgentAttribute
+    ChoiceValue,
+    Attribute,
+    Segment,
+    Outcome,
+    PlanPart,
+    Param,
+    Variable,
+    AgentAttribute
 };
 
 enum class SymbolKind : std::uint8_t {
-    Choice, NamedType, WorkType, CasePlan, Define, Table, Setting, Calendar, Holidays, Team, Skill, Workload, Period, Band,
-    Source, Intake, Queue, Workbin,
-    ChoiceValue, Attribute, Segment, Outcome, Stage, Step, Milestone, Param, Variable, AgentAttribute
+    Choice,
+    NamedType,
+    WorkType,
+    CasePlan,
+    Define,
+    Table,
+    Setting,
+    Calendar,
+    Holidays,
+    Team,
+    Skill,
+    Workload,
+    Period,
+    Band,
+    Source,
+    Intake,
+    Queue,
+    Workbin,
+    ChoiceValue,
+    Attribute,
+    Segment,
+    Outcome,
+    Stage,
+    Step,
+    Milestone,
+    Param,
+    Variable,
+    AgentAttribute
 };
 /// The word an author would use: "work type", "queue", "attribute".
 std::string_view describe(SymbolKind kind);
@@ -49,25 +89,29 @@ struct Symbol {
     SymbolKind kind = SymbolKind::Choice;
     Space space = Space::Type;
     std::string name;
-    Span span;                 // the name where it is declared
+    Span span;  // the name where it is declared
     DeclRef decl;
-    SymbolId owner;            // of a value, attribute, segment, … ; invalid at the top
+    SymbolId owner;  // of a value, attribute, segment, … ; invalid at the top
 };
 
 /// One use of a symbol in the text.
 struct Use {
     Span span;
     SymbolId symbol;
-    bool write = false;        // `set x to …`
+    bool write = false;  // `set x to …`
 };
 
-/// All declared names. Top-level names are filled by `declare`; names inside declarations are added by `check`, which
-/// also records every use, for unused declarations, navigation and `--print=names`.
+/// All declared names. Top-level names are filled by `declare`; names inside declarations are added
+/// by `check`, which also records every use, for unused declarations, navigation and
+/// `--print=names`.
 class Symbols {
 public:
-    /// Adds a name; where the space (or the owner) already has it, nothing is added: `id` is invalid and `first` tells
-    /// who has the name. Else `first` is invalid.
-    struct Added { SymbolId id; SymbolId first; };
+    /// Adds a name; where the space (or the owner) already has it, nothing is added: `id` is
+    /// invalid and `first` tells who has the name. Else `first` is invalid.
+    struct Added {
+        SymbolId id;
+        SymbolId first;
+    };
     Added add(Symbol symbol);
 
     [[nodiscard]] SymbolId find(Space space, std::string_view name, SymbolId owner = {}) const;
@@ -81,8 +125,12 @@ public:
     /// How often a symbol is used, its own declaration aside.
     [[nodiscard]] std::vector<std::uint32_t> use_counts() const;
 
-    /// Blocks that belong to a work type, plan or queue by name (`segment of Claim`), in order of declaration.
-    struct Block { std::string name; DeclRef decl; };
+    /// Blocks that belong to a work type, plan or queue by name (`segment of Claim`), in order of
+    /// declaration.
+    struct Block {
+        std::string name;
+        DeclRef decl;
+    };
     std::vector<Block> segments, slas, priorities, routes, escalations, watches;
     std::optional<DeclRef> business, bands;
     std::vector<DeclRef> agents_have, tests, guarantees;
@@ -98,15 +146,5 @@ private:
     std::map<Key, SymbolId> by_name_;
     std::vector<Use> uses_;
 };
-
-/// Collects the top-level names of all modules of a program. Reports names declared twice, a second `business` or
-/// `bands`, a second block of a kind for one type or queue, and more declarations than the language allows. The first
-/// stays; what is left out here is not checked either. From here on every top-level name is in `Symbols`.
-Symbols declare(const std::vector<syntax::Module>& modules, diagnostics::DiagnosticSink& sink);
-
-/// `--print=symbols` and `--print=names`.
-/// The first is a list of names, inner names indented below their owner; the second a list of places and what they mean.
-std::string print_symbols(const Symbols& symbols, const source::SourceSet& sources);
-std::string print_names(const Symbols& symbols, const source::SourceSet& sources);
 
 }  // namespace reeve::sema

@@ -49,7 +49,8 @@ struct TimeSpanPart {
 /// What an amount of time is good for: an amount (plain or business) or a step on the calendar.
 enum class TimeSpanKind : std::uint8_t { Duration, BusinessDuration, CalendarStep };
 
-/// `1 hour 30 minutes`, `4 business hours`, `3 business days`, `24 months`. Parts run from larger to smaller units.
+/// `1 hour 30 minutes`, `4 business hours`, `3 business days`, `24 months`. Parts run from larger
+/// to smaller units.
 struct TimeSpan {
     std::vector<TimeSpanPart> parts;
     Span span;
@@ -59,18 +60,27 @@ struct TimeSpan {
 };
 
 enum class LiteralKind : std::uint8_t {
-    Number, Percent, Money, TimeSpan, Date, Moment, ZonedMoment, Time, Text, YesNo
+    Number,
+    Percent,
+    Money,
+    TimeSpan,
+    Date,
+    Moment,
+    ZonedMoment,
+    Time,
+    Text,
+    YesNo
 };
 
 struct Literal {
     LiteralKind kind = LiteralKind::Number;
-    Decimal number;            // Number; Percent (80% is 0.8); Money in major units
-    std::string currency;      // Money
-    TimeSpan time_span;        // TimeSpan
-    LocalMoment moment;        // Date (date only), Time (time only), Moment
-    Instant instant;           // ZonedMoment
-    std::string text;          // Text, escapes resolved
-    bool truth = false;        // YesNo
+    Decimal number;        // Number; Percent (80% is 0.8); Money in major units
+    std::string currency;  // Money
+    TimeSpan time_span;    // TimeSpan
+    LocalMoment moment;    // Date (date only), Time (time only), Moment
+    Instant instant;       // ZonedMoment
+    std::string text;      // Text, escapes resolved
+    bool truth = false;    // YesNo
 };
 
 enum class ExprKind : std::uint8_t {
@@ -85,12 +95,12 @@ using ExprId = Id<struct ExprTag>;
 /// One node; which members mean something is said in expr_kinds.def.
 struct Expr {
     ExprKind kind = ExprKind::Error;
-    Span span;                      // all of it, without surrounding parentheses
+    Span span;  // all of it, without surrounding parentheses
     std::vector<ExprId> args;
     Name name;
-    std::vector<Name> names;        // IsLike
+    std::vector<Name> names;  // IsLike
     std::optional<Literal> literal;
-    Span operator_span;             // `>=`, `is not`, `+`: for messages about the operator
+    Span operator_span;  // `>=`, `is not`, `+`: for messages about the operator
     bool negated = false;
     bool ignoring_case = false;
     bool ignoring_accents = false;

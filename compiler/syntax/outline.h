@@ -37,8 +37,9 @@ public:
     void attribute(const Attribute& attribute);
     std::string take() { return std::move(text_); }
 
-    // Words for one line. Each begins with a blank unless it is empty, so that they can be strung together.
-    [[nodiscard]] std::string expr(ExprId id) const;             // (> amount 5 EUR)
+    // Words for one line. Each begins with a blank unless it is empty, so that they can be strung
+    // together.
+    [[nodiscard]] std::string expr(ExprId id) const;  // (> amount 5 EUR)
     [[nodiscard]] std::string part(std::string_view word, ExprId id) const;
     [[nodiscard]] std::string condition(const Condition& condition) const;
     [[nodiscard]] std::string type(const Type& type) const;
@@ -46,11 +47,12 @@ public:
     [[nodiscard]] std::string params(const std::vector<Param>& params) const;
     [[nodiscard]] std::string range(const LiteralRange& range) const;
     [[nodiscard]] static std::string values(const std::vector<ChoiceValue>& values);
-    [[nodiscard]] static std::string names(const std::vector<Name>& names);   // a, b
+    [[nodiscard]] static std::string names(const std::vector<Name>& names);  // a, b
     [[nodiscard]] static std::string part(std::string_view word, const Name& name);
     [[nodiscard]] static std::string part(std::string_view word, const std::optional<Text>& text);
     [[nodiscard]] static std::string time(const TimeSpan& time);
-    [[nodiscard]] static std::string part(std::string_view word, const std::optional<TimeSpan>& time);
+    [[nodiscard]] static std::string part(std::string_view word,
+                                          const std::optional<TimeSpan>& time);
     [[nodiscard]] static std::string within(const Within& within);
     [[nodiscard]] static std::string pick(const AgentPick& pick);
     [[nodiscard]] static std::string literal(const Literal& literal);

@@ -7,8 +7,24 @@
 namespace reeve::syntax {
 
 enum class TypeKind : std::uint8_t {
-    Error, YesNo, Number, WholeNumber, Percent, Money, Text, Date, Time, Moment, Duration, BusinessDuration,
-    Agent, Team, Customer, List, Choice, Named
+    Error,
+    YesNo,
+    Number,
+    WholeNumber,
+    Percent,
+    Money,
+    Text,
+    Date,
+    Time,
+    Moment,
+    Duration,
+    BusinessDuration,
+    Agent,
+    Team,
+    Customer,
+    List,
+    Choice,
+    Named
 };
 
 /// `a..b` of literals, signs included; both of kind Literal or Negate of a Literal.
@@ -27,21 +43,21 @@ struct Type {
     TypeKind kind = TypeKind::Error;
     Span span;
     bool optional = false;
-    std::optional<LiteralRange> range;       // Number, WholeNumber, Percent, Money
-    std::optional<Decimal> decimals;         // `with 2 decimals`
+    std::optional<LiteralRange> range;  // Number, WholeNumber, Percent, Money
+    std::optional<Decimal> decimals;    // `with 2 decimals`
     Span decimals_span;
-    Name currency;                           // Money
-    std::vector<Type> element;               // List: exactly one
-    bool ranked = false;                     // Choice
-    std::vector<ChoiceValue> values;         // Choice
-    QualifiedName name;                      // Named: a choice, a type, a work type, `Claim.segment`
+    Name currency;                    // Money
+    std::vector<Type> element;        // List: exactly one
+    bool ranked = false;              // Choice
+    std::vector<ChoiceValue> values;  // Choice
+    QualifiedName name;               // Named: a choice, a type, a work type, `Claim.segment`
 };
 
 /// `when c`, `otherwise`, or nothing; with `because "…"`.
 struct Condition {
-    ExprId when;                  // invalid where none was written
+    ExprId when;  // invalid where none was written
     bool otherwise = false;
-    Span span;                    // `when …` or `otherwise`; where it should be, if missing
+    Span span;  // `when …` or `otherwise`; where it should be, if missing
     std::optional<Text> because;
     [[nodiscard]] bool written() const { return when.valid() || otherwise; }
 };
@@ -53,7 +69,7 @@ struct Param {
 
 /// `hidden from team x`, `shown only to team x`
 struct Visibility {
-    bool only = false;            // shown only to
+    bool only = false;  // shown only to
     std::vector<Name> teams;
     Span span;
 };
@@ -61,7 +77,7 @@ struct Visibility {
 struct Attribute {
     Name name;
     Type type;
-    ExprId default_value;         // invalid without
+    ExprId default_value;  // invalid without
     std::optional<Visibility> visibility;
     std::string doc;
     Span span;

@@ -49,12 +49,12 @@ struct Step {
     PartRules rules;
     std::vector<FormField> form;  // Form, Ask
     std::string question;
-    NewItem item;     // Work
-    NewCase child;    // Case
-    SourceId source;  // Ask
-    std::vector<FieldValue> ask_fields;     // `attribute` is the place among `ask_names`
-    std::vector<std::string> ask_names;     // what the question calls the values it sends
-    std::optional<TimeAmount> limit;  // Wait: at most; Ask: within
+    NewItem item;                        // Work
+    NewCase child;                       // Case
+    SourceId source;                     // Ask
+    std::vector<FieldValue> ask_fields;  // `attribute` is the place among `ask_names`
+    std::vector<std::string> ask_names;  // what the question calls the values it sends
+    std::optional<TimeAmount> limit;     // Wait: at most; Ask: within
     ExprId wait_for;
     std::optional<std::uint32_t> ends_as;  // Wait
     QueueId queue;                         // Form, Approval; Ask: fall-back
