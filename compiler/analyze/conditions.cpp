@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <set>
+#include <span>
 
 // Conditions that never or always hold, parts that change nothing, lines that earlier lines leave
 // nothing for.
@@ -20,6 +21,10 @@ namespace {
 /// Chains longer than this are not looked at part by part: each part costs a question about all
 /// others.
 constexpr std::size_t kMostParts = 16;
+
+/// Of longer lists only the beginning is looked at: each line costs a question about all before.
+constexpr std::size_t kMostLines = 1'000;
+constexpr std::size_t kMostBoxesBefore = 4'000;
 
 /// Lines of which the first that holds counts.
 struct FirstMatch {
@@ -278,12 +283,13 @@ private:
     void look_at(const FirstMatch& group) {
         if (group.lines.size() < 2) return;
         Logic logic(program_);
-        for (const Condition* line : group.lines) {
+        const std::size_t count = std::min(group.lines.size(), kMostLines);
+        for (const Condition* line : std::span(group.lines).first(count)) {
             if (line->when) logic.add(line->when);
         }
         logic.freeze();
         Region before;
-        for (std::size_t i = 0; i < group.lines.size(); ++i) {
+        for (std::size_t i = 0; i < count && before.size() <= kMostBoxesBefore; ++i) {
             const Condition& line = *group.lines[i];
             const std::optional<Region> region =
                 line.when ? logic.region(line.when) : Region{logic.space().full()};

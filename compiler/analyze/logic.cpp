@@ -15,6 +15,8 @@ using typed::Op;
 namespace {
 
 constexpr std::size_t kMostBoxes = 1'500;
+// A choice of more values is not told apart by value: each condition on it would cost so much.
+constexpr std::size_t kMostValues = 1'000;
 constexpr std::string_view kOtherText = "another text";
 constexpr std::int64_t kDayMs = 86'400'000;
 
@@ -54,8 +56,15 @@ std::vector<std::string> choice_names(const typed::Program& program, const typed
     std::vector<std::string> names;
     if (type.choice) {
         for (const auto& value : program.choice(type.choice).values) names.push_back(value.name);
+        // A program of one source or queue today is one of several tomorrow.
+        const bool grows = type.choice == program.source_names || type.choice == program.queue_names;
+        if (grows) names.emplace_back("another");
     }
     return names;
+}
+
+bool is_long_choice(const typed::Program& program, const typed::Type& type) {
+    return type.choice && program.choice(type.choice).values.size() > kMostValues;
 }
 
 /// Whether a constant of a named column is the atom; choices by index, yes/no and texts by name.
@@ -162,6 +171,7 @@ std::optional<Logic::Leaf> Logic::presence_test(const Expr& test) const {
     const Operand operand = strip(program_, test.args[0]);
     if (operand.stand_in) return std::nullopt;
     const Expr& x = program_.expr(operand.expr);
+    if (is_long_choice(program_, x.type)) return std::nullopt;
     const bool known = test.op == Op::IsKnown;
     return Leaf{typed::print(program_, operand.expr),
                 make_column(program_, "", x.type, x.range, {}),
@@ -178,7 +188,7 @@ std::optional<Logic::Leaf> Logic::compared_with_constants(const Expr& test) cons
     if (order_of(test.op) && constant_of(program_, test.args[0])) subject = 1;
     const Operand operand = strip(program_, test.args[subject]);
     const Expr& x = program_.expr(operand.expr);
-    if (constant_of(program_, operand.expr)) return std::nullopt;
+    if (constant_of(program_, operand.expr) || !is_on_line(x.type)) return std::nullopt;
     std::vector<const Expr*> constants;
     for (std::size_t i = 0; i < test.args.size(); ++i) {
         if (i == subject) continue;
@@ -194,46 +204,43 @@ std::optional<Logic::Leaf> Logic::compared_with_constants(const Expr& test) cons
               {},
               {}};
     const Expr* stand_in = operand.stand_in;
-    if (is_on_line(x.type)) {
-        std::vector<Decimal> at;
-        for (const Expr* constant : constants) {
-            const auto value = line_value(constant->value, constant->type);
-            if (!value) return std::nullopt;
-            at.push_back(*value);
-        }
-        leaf.cuts = at;
-        std::optional<Decimal> stand_in_at;
-        if (stand_in) {
-            stand_in_at = line_value(stand_in->value, stand_in->type);
-            if (!stand_in_at) return std::nullopt;
-        }
-        // The tests of which all (Between) or any (InSet) must hold.
-        std::vector<std::pair<Order, Decimal>> tests;
-        const bool all = test.op == Op::Between;
-        if (test.op == Op::Between) {
-            tests = {{Order{false, true, true}, at[0]}, {Order{true, true, false}, at[1]}};
-        } else if (test.op == Op::InSet) {
-            for (const Decimal& value : at) tests.push_back({Order{false, true, false}, value});
-        } else if (const auto order = order_of(test.op)) {
-            tests = {{subject == 0 ? *order : mirrored(*order), at[0]}};
-        } else {
-            return std::nullopt;
-        }
-        leaf.holds = [tests, all, stand_in_at](const Column& column, std::size_t atom) {
-            const auto holds = [&](const std::pair<Order, Decimal>& t) {
-                const auto& [order, value] = t;
-                if (atom != column.missing_atom())
-                    return column.holds(atom, order.less, order.same, order.greater, value);
-                if (!stand_in_at) return false;
-                return *stand_in_at < value    ? order.less
-                       : *stand_in_at == value ? order.same
-                                               : order.greater;
-            };
-            return all ? std::ranges::all_of(tests, holds) : std::ranges::any_of(tests, holds);
-        };
-        return leaf;
+    std::vector<Decimal> at;
+    for (const Expr* constant : constants) {
+        const auto value = line_value(constant->value, constant->type);
+        if (!value) return std::nullopt;
+        at.push_back(*value);
     }
-    return std::nullopt;
+    leaf.cuts = at;
+    std::optional<Decimal> stand_in_at;
+    if (stand_in) {
+        stand_in_at = line_value(stand_in->value, stand_in->type);
+        if (!stand_in_at) return std::nullopt;
+    }
+    // The tests of which all (Between) or any (InSet) must hold.
+    std::vector<std::pair<Order, Decimal>> tests;
+    const bool all = test.op == Op::Between;
+    if (test.op == Op::Between) {
+        tests = {{Order{false, true, true}, at[0]}, {Order{true, true, false}, at[1]}};
+    } else if (test.op == Op::InSet) {
+        for (const Decimal& value : at) tests.push_back({Order{false, true, false}, value});
+    } else if (const auto order = order_of(test.op)) {
+        tests = {{subject == 0 ? *order : mirrored(*order), at[0]}};
+    } else {
+        return std::nullopt;
+    }
+    leaf.holds = [tests, all, stand_in_at](const Column& column, std::size_t atom) {
+        const auto holds = [&](const std::pair<Order, Decimal>& t) {
+            const auto& [order, value] = t;
+            if (atom != column.missing_atom())
+                return column.holds(atom, order.less, order.same, order.greater, value);
+            if (!stand_in_at) return false;
+            return *stand_in_at < value    ? order.less
+                   : *stand_in_at == value ? order.same
+                                           : order.greater;
+        };
+        return all ? std::ranges::all_of(tests, holds) : std::ranges::any_of(tests, holds);
+    };
+    return leaf;
 }
 
 namespace {
@@ -314,7 +321,7 @@ std::optional<NamedOperand> named_comparison(const typed::Program& program, cons
     const typed::Type& type = program.expr(operand.expr).type;
     if (type.base != Base::YesNo && type.base != Base::Choice && type.base != Base::Text)
         return std::nullopt;
-    if (constant_of(program, operand.expr)) return std::nullopt;
+    if (is_long_choice(program, type) || constant_of(program, operand.expr)) return std::nullopt;
     NamedOperand result{operand.expr, {}, std::nullopt};
     for (std::size_t i = 0; i < test.args.size(); ++i) {
         if (i == subject) continue;

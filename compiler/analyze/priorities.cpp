@@ -38,6 +38,9 @@ Nearing nearing_of(const typed::Program& program, ExprId subject) {
     }
 }
 
+/// Each line costs a question about each other; of longer priorities none is asked.
+constexpr std::size_t kMostLines = 500;
+
 class PriorityAnalysis {
 public:
     PriorityAnalysis(Context& ctx, const typed::Priority& priority)
@@ -146,7 +149,6 @@ private:
     }
 
     void look_at_limit() {
-        const PriorityLogic logic(program_, priority_.lines);
         const Points limit{priority_.limit->low, priority_.limit->high};
         Points total;
         for (const PriorityLine& line : priority_.lines)
@@ -161,6 +163,8 @@ private:
                 .help("correct the limit, or the points of the lines");
             return;
         }
+        if (priority_.lines.size() > kMostLines) return;
+        const PriorityLogic logic(program_, priority_.lines);
         for (std::size_t i = 0; i < priority_.lines.size(); ++i) look_at_hidden(logic, limit, i);
     }
 

@@ -16,6 +16,9 @@ using typed::PromiseLine;
 
 namespace {
 
+/// Each pair costs a question about all lines before the two.
+constexpr std::size_t kMostPairs = 2'500;
+
 class PromiseAnalysis {
 public:
     PromiseAnalysis(Context& ctx, const typed::Sla& sla)
@@ -35,6 +38,7 @@ public:
 
 private:
     void compare_with_due(const std::vector<PromiseLine>& lines, std::string_view promise) {
+        if (lines.size() * sla_.due.size() > kMostPairs) return;
         for (std::size_t i = 0; i < lines.size(); ++i) {
             if (lines[i].kind != PromiseLine::Kind::Within) continue;
             for (std::size_t j = 0; j < sla_.due.size(); ++j) {

@@ -241,6 +241,8 @@ std::string Space::example(const Box& box, const typed::Program& program) const 
 
 namespace {
 
+constexpr std::size_t kCoversPerStep = 64;
+
 /// Depth-first subtraction: the part of a box that escapes its first overlapping cover falls into
 /// at most one box for each column, and these do not overlap.
 class CoverageSearch {
@@ -257,6 +259,10 @@ public:
             std::size_t next = task.next_cover;
             while (next < covers.size() && !space_.overlap(task.box, covers[next])) ++next;
             if (next == covers.size()) return {Coverage::Uncovered, std::move(task.box)};
+            // Looking through many covers is work too.
+            const std::size_t work = (next - task.next_cover) / kCoversPerStep;
+            if (work > budget_) return {Coverage::Unknown, {}};
+            budget_ -= work;
             split(std::move(task.box), covers[next], next + 1);
         }
         return {Coverage::Covered, {}};

@@ -17,12 +17,15 @@ using typed::TablePolicy;
 
 namespace {
 
+/// Rows are compared with one another; a longer table came out of a computer, not of a head.
+constexpr std::size_t kMostRows = 2'500;
+
 class TableAnalysis {
 public:
     TableAnalysis(Context& ctx, const typed::Table& table) : ctx_(ctx), table_(table) {}
 
     void run() {
-        if (table_.rows.empty() || !make_space()) return;
+        if (table_.rows.empty() || row_count() > kMostRows || !make_space()) return;
         find_rows_that_match_nothing();
         switch (table_.policy) {
             case TablePolicy::FirstMatch:
