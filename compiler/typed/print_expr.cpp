@@ -71,6 +71,13 @@ std::string symbol_text(const Program& program, const Expr& expr) {
 }
 
 std::string head_text(const Program& program, const Expr& expr) {
+    if (expr.op == Op::Constant && expr.type.base == Base::Choice && expr.type.choice &&
+        !expr.value.missing) {
+        // Without the names of all its values, which may be thousands.
+        const Choice& choice = program.choice(expr.type.choice);
+        return expr.value.choice < choice.values.size() ? choice.values[expr.value.choice].name
+                                                        : fmt::format("#{}", expr.value.choice);
+    }
     if (expr.op == Op::Constant)
         return to_string(expr.value, expr.type, value_names(program, expr.type));
     std::string text(to_string(expr.op));
