@@ -288,6 +288,14 @@ void Walker::report_unknown_name(const syntax::Name& name, const Hint& hint) {
         report.help(fmt::format("give it a parameter, `{}: …`, and pass the value in", name.text));
         return;
     }
+    if (ctx_.symbols.find(sema::Space::Period, name.text)) {
+        report.help(fmt::format("write `during {}`", name.text));
+        return;
+    }
+    if (ctx_.symbols.find(sema::Space::Skill, name.text)) {
+        report.help(fmt::format("write `level of {0}`, or `agent has {0}`", name.text));
+        return;
+    }
     std::vector<std::string> shown;
     for (const Local& local : scope_.locals) shown.push_back(local.name);
     if (scope_.item.valid())

@@ -193,6 +193,8 @@ void PriorityTerms::amounts(const Scope& scope, const syntax::PriorityLine& line
         const auto at = literal(scope, point.at, type, "the place of a point");
         if (!at || !value) {
             complete = false;
+            // Who takes the unit of the first point wrong, does so with all.
+            if (!at) break;
             continue;
         }
         if (!term.points.empty() && complete && *at <= term.points.back().at) {

@@ -122,6 +122,7 @@ private:
         queue_.pick = static_cast<typed::Pick>(line.pick.kind);
         if (!line.time) return;
         if (!queue_.offers) {
+            answered_ = true;
             ctx_.sink.report<messages::answer_without_offer>(line.time->span)
                 .help("leave out `answer within`, or write `offer to`");
             return;
@@ -154,7 +155,8 @@ private:
     }
 
     void check_pushed() {
-        if (!assign_.valid()) return;
+        // Whoever says how assigned work is answered means an offer, and has been told so.
+        if (!assign_.valid() || answered_) return;
         for (const syntax::QueueLine& line : decl_.lines) {
             if (line.kind != Kind::NotAgainFor) continue;
             ctx_.sink.report<messages::not_again_without_offer>(line.span)
@@ -196,6 +198,7 @@ private:
     std::map<Kind, Span> first_;
     std::map<typed::TeamId, Span> supervisors_;
     Span offer_, assign_;
+    bool answered_ = false;
     bool misplaced_ = false;
 };
 

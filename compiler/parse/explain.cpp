@@ -289,6 +289,8 @@ bool Explainer::missing_word() {
             std::ranges::count(required_, true) > 1) {
             continue;
         }
+        const bool acts = rule_ == ReeveParser::RuleEscalateLine || rule_ == ReeveParser::RuleWatchLine;
+        if (type == ReeveParser::COLON && acts && colon_follows()) continue;
         const auto word = written(type);
         if (word.empty() || words.size() == 4) return false;
         words.push_back(fmt::format("`{}`", word));
@@ -317,6 +319,14 @@ void Explainer::unexpected() {
         return;
     }
     auto& diagnostic = sink_.report<messages::unexpected_word>(span(), text());
+    if (rule_ == ReeveParser::RuleEscalateLine && at_ > 1 && token(-1).type == ReeveParser::NUMBER &&
+        type() == ReeveParser::K_OF) {
+        diagnostic.help(fmt::format("a share is written with `%`, as in `{}% of sla`", text(-1)));
+    }
+    if (text(-2) == "like") {
+        diagnostic.help("`is like` ends with what may differ, as in `a is like b except amount`");
+        return;
+    }
     if (place != nullptr && between_) {
         diagnostic.help(fmt::format("the line before it is complete; a line of {} begins with {}", place->block, place->lines));
     }

@@ -77,6 +77,15 @@ bool Explainer::misspelt_at(std::size_t index) {
     return true;
 }
 
+/// Where the colon stands further on in the line, something else is wrong before it.
+bool Explainer::colon_follows() const {
+    for (auto next = at_; next == at_ || !tokens_.at(next).first_on_line; ++next) {
+        if (tokens_.at(next).type == antlr4::Token::EOF) return false;
+        if (tokens_.at(next).type == ReeveParser::COLON) return true;
+    }
+    return false;
+}
+
 bool Explainer::missing_colon() {
     if (!can(ReeveParser::COLON) || at_ == begin_ || at_ == 0) return false;
     const bool escalation = rule_ == ReeveParser::RuleEscalateLine || rule_ == ReeveParser::RuleWatchLine;
@@ -87,6 +96,7 @@ bool Explainer::missing_colon() {
                         (!escalation && !relaxation && !between_ && begins_value(type()) && !ends_line() &&
                          (std::ranges::count(required_, true) == 1 || tokens_.at(begin_).type == ReeveParser::WORD));
     if (!wanted) return false;
+    if ((escalation || relaxation) && colon_follows()) return false;
     sink_.report<messages::missing_colon>(span(), fmt::format("after `{}`", text(-1)))
         .fix("write `:`", span(-1).after(), ":");
     return true;
