@@ -242,13 +242,20 @@ private:
         const bool all = expr.op == Op::And;
         bool found = false;
         for (std::size_t i = parts.size(); i-- > 0;) {
-            if (!adds_nothing(logic, parts, i, all)) continue;
+            if (tests_presence(parts[i]) || !adds_nothing(logic, parts, i, all)) continue;
             report_redundant(logic, parts, i, all);
             found = true;
             break;
         }
         if (found) return;
         for (const ExprId part : parts) look_at(part);
+    }
+
+    /// `score is known and score >= 80%`: the first part is what allows the second to be asked.
+    [[nodiscard]] bool tests_presence(ExprId part) const {
+        const typed::Expr* expr = &program_.expr(part);
+        while (expr->op == Op::Not) expr = &program_.expr(expr->args[0]);
+        return expr->op == Op::IsKnown || expr->op == Op::IsMissing;
     }
 
     [[nodiscard]] bool adds_nothing(const Logic& logic, const std::vector<ExprId>& parts,

@@ -36,6 +36,12 @@ bool is_clock(const typed::Expr& e) {
     }
 }
 
+// Nobody is nobody: an item without a source is not from the one that is named.
+bool names_somebody(const Context& ctx, const typed::Type& type) {
+    return type.is_reference() ||
+           (type.base == Base::Choice && type.choice == ctx.program.source_names);
+}
+
 std::string_view number_word(Base base) { return base == Base::Percent ? "percentage" : "number"; }
 
 }  // namespace
@@ -43,7 +49,7 @@ std::string_view number_word(Base base) { return base == Base::Percent ? "percen
 bool Walker::fit(Operand& left, Operand& right, Span op, bool references_may_miss) {
     if (failed({left.expr, right.expr})) return false;
     for (Operand* side : {&left, &right}) {
-        if (references_may_miss && type(side->expr).is_reference()) continue;
+        if (references_may_miss && names_somebody(ctx_, type(side->expr))) continue;
         side->expr = require_known(*side);
     }
     if (failed({left.expr, right.expr})) return false;
@@ -352,7 +358,7 @@ std::vector<ExprId> Walker::set_members(const syntax::Expr& e, Operand left, boo
 CheckedCondition Walker::in_set(syntax::ExprId id) {
     const syntax::Expr& e = syntax_of(id);
     Operand left{e.args[0], value(e.args[0])};
-    if (!type(left.expr).is_reference()) left.expr = require_known(left);
+    if (!names_somebody(ctx_, type(left.expr))) left.expr = require_known(left);
     if (failed({left.expr})) return {error(e.span), {}, {}};
     bool failed_any = false;
     std::vector<ExprId> members = set_members(e, left, failed_any);

@@ -120,8 +120,10 @@ private:
 
     bool apply_range(const syntax::Type& type, DeclaredType& result) {
         const auto low = range_end(type.range->low, type, result);
+        // What is wrong with both ends is most often one mistake.
+        if (!low) return false;
         const auto high = range_end(type.range->high, type, result);
-        if (!low || !high) return false;
+        if (!high) return false;
         if (*high < *low) {
             ctx_.sink
                 .report<messages::empty_range>(type.range->span, amount_text(result.type, *low),

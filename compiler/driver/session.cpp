@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "compiler/analyze/analyze.h"
 #include "compiler/check/check.h"
+#include "compiler/driver/consequences.h"
 
 #include "compiler/diagnostics/catalog.h"
 #include "compiler/diagnostics/render.h"
@@ -71,7 +72,8 @@ void Session::check(std::span<const std::string> paths) {
         }
     }
     for (const std::size_t root : find_roots(loader_, named)) check_program(root);
-    for (const CheckedProgram& program : programs_) sink_.add_all(program.sink);
+    for (const CheckedProgram& program : programs_)
+        add_without_consequences(program.sink, sources_, sink_);
     sink_.sort();
 }
 

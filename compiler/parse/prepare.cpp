@@ -7,6 +7,7 @@
 #include "compiler/parse/words.h"
 
 #include <algorithm>
+#include <utility>
 #include <array>
 
 namespace reeve::parse {
@@ -444,9 +445,10 @@ void Preparer::join_time_spans() {
     auto& tokens = tokens_.tokens;
     for (std::size_t at = 0; at < tokens.size(); ++at) {
         if (tokens[at].type != ReeveLexer::NUMBER || after_time_span(at) == at) continue;
-        for (auto part = at, next = after_time_span(at); joins(part, next); part = next, next = after_time_span(next)) {
+        for (auto next = after_time_span(at); joins(at, next);) {
+            const auto end = after_time_span(next);
             tokens[next].type = ReeveLexer::NEXT_NUMBER;
-            at = next;
+            at = std::exchange(next, end);
         }
     }
 }
