@@ -51,7 +51,8 @@ public:
     }
 
     [[nodiscard]] bool holds_back(const Diagnostic& found) const {
-        if (is_one_of(found, {&messages::term_never_counts::kind}) && type_unknown_) return true;
+        if (is_one_of(found, {&messages::term_never_counts::kind}) && type_unknown_ &&
+            sources_.text(found.span).find('(') != std::string_view::npos) return true;
         if (is_one_of(found, {&messages::unit_needs_calendar::kind}) && calendar_unknown_) return true;
         if (file_missing_ && is_unknown_name(found)) return true;
         if (lines_.empty()) return false;
