@@ -57,7 +57,8 @@ std::vector<std::string> choice_names(const typed::Program& program, const typed
     if (type.choice) {
         for (const auto& value : program.choice(type.choice).values) names.push_back(value.name);
         // A program of one source or queue today is one of several tomorrow.
-        const bool grows = type.choice == program.source_names || type.choice == program.queue_names;
+        const bool grows =
+            type.choice == program.source_names || type.choice == program.queue_names;
         if (grows) names.emplace_back("another");
     }
     return names;

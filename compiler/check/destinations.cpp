@@ -17,7 +17,7 @@ typed::Destination resolve_split(Context& ctx, const syntax::Destination& writte
         if (part.share <= Decimal(0)) {
             ctx.sink
                 .report<messages::share_of_nothing>(part.share_span, percent_text(part.share),
-                                                      part.queue.text)
+                                                    part.queue.text)
                 .help("leave the queue out of the split");
         }
         const auto [known, is_new] = first.try_emplace(part.queue.text, part.queue.span);

@@ -150,7 +150,8 @@ private:
     void report_unknown_event(const syntax::Name& name) {
         std::vector<std::string_view> words;
         for (const EventWord& event : kEvents) words.push_back(event.word);
-        suggest(ctx_.sink.report<messages::unknown_source_event>(name.span, name.text), name, words);
+        suggest(ctx_.sink.report<messages::unknown_source_event>(name.span, name.text), name,
+                words);
     }
 
     void add_act(const syntax::Name& act) {

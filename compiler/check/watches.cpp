@@ -23,8 +23,7 @@ public:
             line.trigger.while_condition =
                 expressions_.condition(scope_, trigger.while_condition).expr;
         if (trigger.time)
-            line.trigger.time =
-                check_clock_time(ctx_, *trigger.time, scope_.calendar, "for");
+            line.trigger.time = check_clock_time(ctx_, *trigger.time, scope_.calendar, "for");
         for (const syntax::Action& action : written_.actions.actions) {
             if (auto checked = this->action(action)) line.actions.push_back(std::move(*checked));
         }

@@ -5,10 +5,11 @@
 
 namespace reeve::driver {
 
-/// Adds what the checker found to what reading and parsing found, without what only follows from it: text that was
-/// not understood declares nothing, so names are unknown elsewhere and lines seem to be wanting. One mistake, one
-/// message. Nothing is held back where all text was understood, but for what an unknown name brings about.
-void add_without_consequences(const diagnostics::DiagnosticSink& found, const source::SourceSet& sources,
-                              diagnostics::DiagnosticSink& sink);
+/// Adds what the checker found to what reading and parsing found, without what only follows from
+/// it: text that was not understood declares nothing, so names are unknown elsewhere and lines seem
+/// to be wanting. One mistake, one message. Nothing is held back where all text was understood, but
+/// for what an unknown name brings about.
+void add_without_consequences(const diagnostics::DiagnosticSink& found,
+                              const source::SourceSet& sources, diagnostics::DiagnosticSink& sink);
 
 }  // namespace reeve::driver

@@ -5,8 +5,9 @@
 
 #include <algorithm>
 
-// Braces. One that is missing would turn the rest of the file upside down, so they are made to match before the parser sees
-// them. Line breaks mean nothing to the language, but where braces do not match, indentation shows what was meant.
+// Braces. One that is missing would turn the rest of the file upside down, so they are made to
+// match before the parser sees them. Line breaks mean nothing to the language, but where braces do
+// not match, indentation shows what was meant.
 
 namespace reeve::parse {
 
@@ -19,7 +20,8 @@ constexpr std::size_t kShownMax = 60;
 
 class Balancer {
 public:
-    Balancer(Tokens& tokens, diagnostics::DiagnosticSink& sink) : tokens_(tokens), all_(tokens.tokens), sink_(sink) {}
+    Balancer(Tokens& tokens, diagnostics::DiagnosticSink& sink)
+        : tokens_(tokens), all_(tokens.tokens), sink_(sink) {}
 
     bool run() {
         if (balanced(0, all_.size())) return true;
@@ -52,7 +54,7 @@ private:
     std::vector<SourceToken>& all_;
     diagnostics::DiagnosticSink& sink_;
     std::vector<std::size_t> dropped_;
-    std::vector<std::size_t> inserted_;   // before which token a brace is added
+    std::vector<std::size_t> inserted_;  // before which token a brace is added
 };
 
 bool Balancer::balanced(std::size_t begin, std::size_t end) const {
@@ -66,7 +68,8 @@ bool Balancer::balanced(std::size_t begin, std::size_t end) const {
     return depth == 0;
 }
 
-/// A declaration at the left edge. The word after tells it from an attribute or a line that begins with the same word.
+/// A declaration at the left edge. The word after tells it from an attribute or a line that begins
+/// with the same word.
 bool Balancer::begins_region(std::size_t at) const {
     const auto& token = all_[at];
     if (!token.first_on_line || token.indent != 0 || !begins_declaration(token.type)) return false;
@@ -107,16 +110,20 @@ void Balancer::repair(std::size_t begin, std::size_t end) {
             continue;
         }
         if (token.type != ReeveLexer::RBRACE) continue;
-        // A brace on its own line deeper than the line it would close closes nothing, if there is one too many at all.
-        const bool astray = !open.empty() && token.first_on_line && token.indent > line_indent(open.back()) && too_many > 0;
+        // A brace on its own line deeper than the line it would close closes nothing, if there is
+        // one too many at all.
+        const bool astray = !open.empty() && token.first_on_line &&
+                            token.indent > line_indent(open.back()) && too_many > 0;
         if (open.empty() || astray) {
             extra(at);
             if (too_many > 0) --too_many;
             continue;
         }
         // A brace that stands under the line of an outer block leaves the inner ones open.
-        while (too_few > 0 && open.size() > 1 && token.first_on_line && token.indent < line_indent(open.back()) &&
-               line_indent(open[open.size() - 2]) >= token.indent && all_[open.back()].line != token.line) {
+        while (too_few > 0 && open.size() > 1 && token.first_on_line &&
+               token.indent < line_indent(open.back()) &&
+               line_indent(open[open.size() - 2]) >= token.indent &&
+               all_[open.back()].line != token.line) {
             missing(open.back(), close_before(at, open));
             open.pop_back();
             --too_few;
@@ -126,14 +133,16 @@ void Balancer::repair(std::size_t begin, std::size_t end) {
     for (; !open.empty() && !full(); open.pop_back()) missing(open.back(), close_before(end, open));
 }
 
-/// Where the innermost open block should have ended: before the first later line that is not indented deeper than it.
+/// Where the innermost open block should have ended: before the first later line that is not
+/// indented deeper than it.
 std::size_t Balancer::close_before(std::size_t at, std::vector<std::size_t>& open) {
     const auto brace = open.back();
     std::size_t depth = 0;
     for (auto next = brace + 1; next < at; ++next) {
         const auto& token = all_[next];
         if (token.type == ReeveLexer::RBRACE && depth > 0) --depth;
-        if (depth == 0 && token.first_on_line && token.indent <= line_indent(brace) && token.type != ReeveLexer::RBRACE) {
+        if (depth == 0 && token.first_on_line && token.indent <= line_indent(brace) &&
+            token.type != ReeveLexer::RBRACE) {
             return next;
         }
         if (token.type == ReeveLexer::LBRACE) ++depth;
@@ -146,7 +155,8 @@ void Balancer::missing(std::size_t brace, std::size_t before) {
     while (first > 0 && !all_[first].first_on_line && brace - first < kShownMax) --first;
     // Of several blocks on one line the innermost is meant.
     for (auto at = first; at < brace; ++at) {
-        if (all_[at].type == ReeveLexer::LBRACE || all_[at].type == ReeveLexer::RBRACE) first = at + 1;
+        if (all_[at].type == ReeveLexer::LBRACE || all_[at].type == ReeveLexer::RBRACE)
+            first = at + 1;
     }
     const auto& last = all_[before - 1];
     auto written = tokens_.text.substr(all_[first].begin, all_[brace].begin - all_[first].begin);
@@ -156,12 +166,14 @@ void Balancer::missing(std::size_t brace, std::size_t before) {
     auto& diagnostic = sink_.report<messages::unclosed_block>(all_[brace].span(), written);
     diagnostic.label(last.span().after(), "`}` is missing after this");
     const std::string indent(all_[brace].line == last.line ? 0 : line_indent(brace), ' ');
-    diagnostic.fix("add `}`", last.span().after(), all_[brace].line == last.line ? " }" : "\n" + indent + "}");
+    diagnostic.fix("add `}`", last.span().after(),
+                   all_[brace].line == last.line ? " }" : "\n" + indent + "}");
     inserted_.push_back(before);
 }
 
 void Balancer::extra(std::size_t brace) {
-    sink_.report<messages::stray_brace>(all_[brace].span()).fix("remove it", all_[brace].span(), "");
+    sink_.report<messages::stray_brace>(all_[brace].span())
+        .fix("remove it", all_[brace].span(), "");
     dropped_.push_back(brace);
 }
 

@@ -35,14 +35,16 @@ syntax::SharePromise share_promise(ReeveParser::PromiseContext* context) {
 syntax::ClockKind clock(ReeveParser::TriggerContext* context) {
     if (context->K_UNTOUCHED() != nullptr) return syntax::ClockKind::Untouched;
     if (context->K_WORKING() != nullptr) return syntax::ClockKind::Working;
-    return context->K_HERE() != nullptr ? syntax::ClockKind::WaitingHere : syntax::ClockKind::Waiting;
+    return context->K_HERE() != nullptr ? syntax::ClockKind::WaitingHere
+                                        : syntax::ClockKind::Waiting;
 }
 
 syntax::Trigger trigger(ValueBuilder& values, ReeveParser::TriggerContext* context) {
     using enum syntax::TriggerKind;
     syntax::Trigger trigger;
     trigger.span = values.span(context);
-    if (context->whilePart() != nullptr) trigger.while_condition = values.expr(context->whilePart()->expr());
+    if (context->whilePart() != nullptr)
+        trigger.while_condition = values.expr(context->whilePart()->expr());
     if (context->within() != nullptr) trigger.time = values.within(context->within());
     if (context->event() != nullptr) {
         event(values, context->event(), trigger);
@@ -139,7 +141,8 @@ syntax::EscalateDecl escalate(ValueBuilder& values, ReeveParser::EscalateDeclCon
     if (names.size() > 1) decl.calendar = values.name(names[1]);
     for (auto* line : context->escalateLine()) {
         if (!values.keep(line)) continue;
-        decl.lines.push_back({trigger(values, line->trigger()), actions(values, line->actions()), values.span(line)});
+        decl.lines.push_back({trigger(values, line->trigger()), actions(values, line->actions()),
+                              values.span(line)});
     }
     return decl;
 }
@@ -149,7 +152,8 @@ syntax::Trigger watch_trigger(ValueBuilder& values, ReeveParser::WatchLineContex
     trigger.kind = syntax::TriggerKind::Watch;
     trigger.condition = values.expr(context->expr());
     if (context->within() != nullptr) trigger.time = values.within(context->within());
-    if (context->whilePart() != nullptr) trigger.while_condition = values.expr(context->whilePart()->expr());
+    if (context->whilePart() != nullptr)
+        trigger.while_condition = values.expr(context->whilePart()->expr());
     const auto begin = ValueBuilder::span(context->K_WHEN());
     const auto colon = ValueBuilder::span(context->COLON());
     const auto last = values.tokens().at(context->COLON()->getSymbol()->getTokenIndex() - 1).span();
@@ -162,14 +166,16 @@ syntax::WatchDecl watch(ValueBuilder& values, ReeveParser::WatchDeclContext* con
     decl.head = values.head(context, context->watchHead()->name(), nullptr);
     for (auto* line : context->watchLine()) {
         if (!values.keep(line)) continue;
-        decl.lines.push_back({watch_trigger(values, line), actions(values, line->actions()), values.span(line)});
+        decl.lines.push_back(
+            {watch_trigger(values, line), actions(values, line->actions()), values.span(line)});
     }
     return decl;
 }
 
 }  // namespace
 
-std::optional<syntax::Decl> build_escalation_decl(ValueBuilder& values, ReeveParser::DeclContext* context) {
+std::optional<syntax::Decl> build_escalation_decl(ValueBuilder& values,
+                                                  ReeveParser::DeclContext* context) {
     if (auto* decl = context->escalateDecl()) return escalate(values, decl);
     if (auto* decl = context->watchDecl()) return watch(values, decl);
     return std::nullopt;

@@ -62,12 +62,16 @@ void Explainer::explain_line(antlr4::Parser& parser) {
     at_ = tokens_.position();
     between_ = true;
     const auto loop = viable.at_state(parser.getState(), block);
-    auto* last = block->children.empty() ? nullptr : dynamic_cast<antlr4::ParserRuleContext*>(block->children.back());
+    auto* last = block->children.empty()
+                     ? nullptr
+                     : dynamic_cast<antlr4::ParserRuleContext*>(block->children.back());
     rule_ = last != nullptr ? last->getRuleIndex() : block->getRuleIndex();
-    const bool follows = last != nullptr && last->exception == nullptr && scope_of(last) == Scope::Line &&
-                         !tokens_.at(at_).first_on_line && at_ - index_of(last->start) <= kLineTokensMax;
-    const bool declaration = last != nullptr && last->exception == nullptr && scope_of(last) == Scope::Declaration &&
-                             !tokens_.at(at_).first_on_line && at_ - index_of(last->start) <= kLineTokensMax;
+    const bool follows = last != nullptr && last->exception == nullptr &&
+                         scope_of(last) == Scope::Line && !tokens_.at(at_).first_on_line &&
+                         at_ - index_of(last->start) <= kLineTokensMax;
+    const bool declaration =
+        last != nullptr && last->exception == nullptr && scope_of(last) == Scope::Declaration &&
+        !tokens_.at(at_).first_on_line && at_ - index_of(last->start) <= kLineTokensMax;
     if (follows || declaration) {
         follow(viable.at_start(last), index_of(last->start));
     } else {
@@ -103,17 +107,21 @@ void Explainer::follow(Viable::Ways ways, std::size_t begin) {
     here_ = viable_->types(ways_.back());
 }
 
-/// Where a line ends too early, the parser goes on with the next one, and stumbles there: `n: number =` before a line
-/// `cover: text`. A line that is not indented deeper than this one is no part of it.
+/// Where a line ends too early, the parser goes on with the next one, and stumbles there: `n:
+/// number =` before a line `cover: text`. A line that is not indented deeper than this one is no
+/// part of it.
 void Explainer::find_swallowed_line() {
     const auto& first = tokens_.at(begin_);
     if (!first.first_on_line) return;
     for (auto index = begin_ + 1; index <= at_; ++index) {
         const auto& token = tokens_.at(index);
-        if (!token.first_on_line || token.depth != first.depth || token.indent > first.indent) continue;
+        if (!token.first_on_line || token.depth != first.depth || token.indent > first.indent)
+            continue;
         if (token.type == ReeveParser::RBRACE || token.type == antlr4::Token::EOF) continue;
         const auto& ways = ways_[index - begin_];
-        if (viable_->accepts(ways, ReeveParser::RBRACE) || viable_->accepts(ways, antlr4::Token::EOF)) continue;
+        if (viable_->accepts(ways, ReeveParser::RBRACE) ||
+            viable_->accepts(ways, antlr4::Token::EOF))
+            continue;
         at_ = index;
         resume_ = index;
         ways_.resize(index - begin_ + 1);
@@ -123,16 +131,20 @@ void Explainer::find_swallowed_line() {
 
 void Explainer::report() {
     any_ = true;
-    // What goes wrong on a line with a mistake that was reported before the parser saw it, is no news.
+    // What goes wrong on a line with a mistake that was reported before the parser saw it, is no
+    // news.
     const auto last_line = tokens_.at(at_).line;
     for (auto line = tokens_.at(begin_).line; line <= last_line; ++line) {
         if (tokens_.reported_lines[line]) return;
     }
     if (!admit()) return;
     if (foreign_habit()) return;
-    if (row_mistake() || misspelt() || missing_colon() || missing_condition() || unclosed_bracket()) return;
+    if (row_mistake() || misspelt() || missing_colon() || missing_condition() || unclosed_bracket())
+        return;
     if (reserved_name() || missing_comma() || from_to_place()) return;
-    if (missing_value() || missing_alternative() || missing_name() || missing_part() || missing_word()) return;
+    if (missing_value() || missing_alternative() || missing_name() || missing_part() ||
+        missing_word())
+        return;
     unexpected();
 }
 
@@ -144,13 +156,15 @@ const SourceToken& Explainer::token(std::ptrdiff_t distance) const {
 std::string_view Explainer::text(std::ptrdiff_t distance) const {
     const auto text = tokens_.text_of(token(distance));
     auto end = std::min(text.size(), kShownMax);
-    while (end < text.size() && end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
+    while (end < text.size() && end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U)
+        --end;
     return text.substr(0, end);
 }
 
 bool Explainer::ends_line() const {
     const auto& here = token();
-    return here.first_on_line || here.type == ReeveParser::RBRACE || here.type == antlr4::Token::EOF;
+    return here.first_on_line || here.type == ReeveParser::RBRACE ||
+           here.type == antlr4::Token::EOF;
 }
 
 /// Where something is missing: what stands there in its place, or else what stands before.
@@ -180,11 +194,16 @@ std::string_view written(std::size_t type) {
 }
 
 bool Explainer::missing_value() {
-    const bool any_value = can(ReeveParser::LBRACK) && can(ReeveParser::TEXT) && can(ReeveParser::LPAREN);
-    const bool literal = can(ReeveParser::NUMBER) && can(ReeveParser::DATE) && can(ReeveParser::K_YES);
+    const bool any_value =
+        can(ReeveParser::LBRACK) && can(ReeveParser::TEXT) && can(ReeveParser::LPAREN);
+    const bool literal =
+        can(ReeveParser::NUMBER) && can(ReeveParser::DATE) && can(ReeveParser::K_YES);
     if ((!any_value && !literal) || at_ == 0) return false;
     auto& diagnostic = sink_.report<messages::value_missing>(gap(), text(-1));
-    if (!any_value) diagnostic.help("only values as such stand here: `12`, `80%`, `5 EUR`, `2 hours`, `2026-03-02`, `\"text\"`");
+    if (!any_value)
+        diagnostic.help(
+            "only values as such stand here: `12`, `80%`, `5 EUR`, `2 hours`, `2026-03-02`, "
+            "`\"text\"`");
     return true;
 }
 
@@ -192,8 +211,9 @@ bool Explainer::missing_name() {
     if (!can(ReeveParser::WORD) || between_ || at_ == begin_) return false;
     auto& diagnostic = sink_.report<messages::name_missing>(gap(), text(-1));
     if (type() == ReeveParser::TEXT) {
-        diagnostic.help(fmt::format("the name stands first, what is shown to people after it: `{} some_name {}`", text(-1),
-                                    text()));
+        diagnostic.help(fmt::format(
+            "the name stands first, what is shown to people after it: `{} some_name {}`", text(-1),
+            text()));
     } else {
         diagnostic.help("a name is a letter, then letters, digits and `_`");
     }
@@ -204,7 +224,9 @@ bool Explainer::missing_part() {
     if (at_ == 0) return false;
     const auto wanted = static_cast<std::size_t>(std::ranges::count(required_, true));
     const bool names = required_[ReeveParser::WORD];
-    const auto wants = [&](std::size_t type) { return required_[type] && (!names || !is_word(type)); };
+    const auto wants = [&](std::size_t type) {
+        return required_[type] && (!names || !is_word(type));
+    };
     std::string_view part;
     const bool text_or_colon = wanted == 2 && wants(ReeveParser::TEXT) && wants(ReeveParser::COLON);
     if ((wanted == 1 && wants(ReeveParser::TEXT)) || text_or_colon) {
@@ -214,7 +236,8 @@ bool Explainer::missing_part() {
     const bool span_begins = std::ranges::any_of(ways_.back().ways, [](const auto& way) {
         return way.state->ruleIndex == ReeveParser::RuleTimeSpan;
     });
-    if (wanted == 1 && wants(ReeveParser::NUMBER)) part = span_begins ? "a duration such as `2 hours`" : "a number";
+    if (wanted == 1 && wants(ReeveParser::NUMBER))
+        part = span_begins ? "a duration such as `2 hours`" : "a number";
     if (wanted == 1 && wants(ReeveParser::PERCENT)) part = "a percentage such as `80%`";
     if (wanted == 1 && wants(ReeveParser::DATE)) part = "a date such as `2026-03-02`";
     if (wanted == 1 && wants(ReeveParser::TIME)) part = "a time of day such as `08:30`";
@@ -225,13 +248,15 @@ bool Explainer::missing_part() {
     if (wants(ReeveParser::K_JANUARY) && wants(ReeveParser::K_MAY)) part = "a month";
     if (part.empty()) return false;
     auto& diagnostic = sink_.report<messages::part_missing>(gap(), part, text(-1));
-    if (type() == ReeveParser::NUMBER && wants(ReeveParser::PERCENT)) diagnostic.help(fmt::format("write `{}%`", text()));
+    if (type() == ReeveParser::NUMBER && wants(ReeveParser::PERCENT))
+        diagnostic.help(fmt::format("write `{}%`", text()));
     return true;
 }
 
 namespace {
 
-/// Places with so many possibilities that the message names what they have in common. Told by two of them.
+/// Places with so many possibilities that the message names what they have in common. Told by two
+/// of them.
 struct Alternatives {
     std::size_t one;
     std::size_t other;
@@ -240,20 +265,26 @@ struct Alternatives {
 };
 constexpr std::array kAlternatives{
     Alternatives{ReeveParser::K_MONEY, ReeveParser::K_WHOLE, "a type",
-                 "a type is `yes/no`, `number`, `whole number`, `percent`, `money(EUR)`, `text`, `date`, `time`, `moment`, "
+                 "a type is `yes/no`, `number`, `whole number`, `percent`, `money(EUR)`, `text`, "
+                 "`date`, `time`, `moment`, "
                  "`duration`, `list of …`, `one of { … }`, or the name of one"},
     Alternatives{ReeveParser::K_NOTIFY, ReeveParser::K_REQUEUE, "an action",
-                 "an action is `notify`, `move to`, `raise priority by`, `requeue`, `assign to`, `remind assignee`, "
-                 "`tell source`, `set`, `reclassify`, `hold`, `complete`, `expire`, `cancel`, `start over` or `open`"},
+                 "an action is `notify`, `move to`, `raise priority by`, `requeue`, `assign to`, "
+                 "`remind assignee`, "
+                 "`tell source`, `set`, `reclassify`, `hold`, `complete`, `expire`, `cancel`, "
+                 "`start over` or `open`"},
     Alternatives{ReeveParser::K_SUPERVISORS, ReeveParser::K_ASSIGNEE, "whom to notify",
-                 "write `supervisors`, `assignee`, `owner`, `customer`, `team` and its name, or an address in quotes"},
+                 "write `supervisors`, `assignee`, `owner`, `customer`, `team` and its name, or an "
+                 "address in quotes"},
     Alternatives{ReeveParser::K_ACCEPTS, ReeveParser::K_COMPLETES, "what the agent does",
-                 "an agent `accepts`, `declines`, `takes`, `completes`, `parks`, `transfers`, `approves`, `rejects` or "
+                 "an agent `accepts`, `declines`, `takes`, `completes`, `parks`, `transfers`, "
+                 "`approves`, `rejects` or "
                  "`sends back`; `is` sets whether it is there"},
     Alternatives{ReeveParser::K_FORM, ReeveParser::K_APPROVAL, "the kind of step",
                  "a step is a `form`, an `approval`, `work`, `wait for`, `case` or `ask`"},
     Alternatives{ReeveParser::K_WITHIN, ReeveParser::K_STARTS, "what the step or stage does",
-                 "write `starts when`, `only if`, `due within`, `redo from`, `repeats up to`, `showing` or `never`"}};
+                 "write `starts when`, `only if`, `due within`, `redo from`, `repeats up to`, "
+                 "`showing` or `never`"}};
 
 }  // namespace
 
@@ -263,7 +294,8 @@ bool Explainer::missing_alternative() {
         return required_[one.one] && required_[one.other] &&
                (one.one == ReeveParser::K_MONEY || !required_[ReeveParser::WORD]);
     });
-    // Any word may be a type's name; where the place is for a type, symbols that follow a name are no use.
+    // Any word may be a type's name; where the place is for a type, symbols that follow a name are
+    // no use.
     if (found == kAlternatives.end()) return false;
     const bool type_place = found->one == ReeveParser::K_MONEY;
     const bool in_type = std::ranges::any_of(ways_.back().ways, [](const auto& way) {
@@ -271,7 +303,8 @@ bool Explainer::missing_alternative() {
     });
     if (type_place && !in_type) return false;
     if (ends_line() || !is_word(type()) || type_place) {
-        sink_.report<messages::part_missing>(gap(), found->what, text(-1)).help(std::string(found->list));
+        sink_.report<messages::part_missing>(gap(), found->what, text(-1))
+            .help(std::string(found->list));
     } else {
         sink_.report<messages::unexpected_word>(span(), text()).help(std::string(found->list));
     }
@@ -285,11 +318,12 @@ bool Explainer::missing_word() {
     for (std::size_t type = 1; type < required_.size(); ++type) {
         if (!required_[type]) continue;
         // A line that begins with a keyword is rather that than an attribute of the same name.
-        if (type == ReeveParser::COLON && at_ == begin_ + 1 && !keyword(tokens_.at(begin_).type).empty() &&
-            std::ranges::count(required_, true) > 1) {
+        if (type == ReeveParser::COLON && at_ == begin_ + 1 &&
+            !keyword(tokens_.at(begin_).type).empty() && std::ranges::count(required_, true) > 1) {
             continue;
         }
-        const bool acts = rule_ == ReeveParser::RuleEscalateLine || rule_ == ReeveParser::RuleWatchLine;
+        const bool acts =
+            rule_ == ReeveParser::RuleEscalateLine || rule_ == ReeveParser::RuleWatchLine;
         if (type == ReeveParser::COLON && acts && colon_follows()) continue;
         const auto word = written(type);
         if (word.empty() || words.size() == 4) return false;
@@ -304,9 +338,12 @@ bool Explainer::missing_word() {
 
 void Explainer::unexpected() {
     const auto* place = find_place(rule_);
-    if (rule_ == ReeveParser::RuleProgram || (between_ && rule_ == ReeveParser::RuleDecl && begin_ == at_)) {
+    if (rule_ == ReeveParser::RuleProgram ||
+        (between_ && rule_ == ReeveParser::RuleDecl && begin_ == at_)) {
         sink_.report<messages::not_a_declaration>(span(), text())
-            .help("a file is made of declarations: `work type`, `queue`, `route`, `team`, `calendar`, `define` and so on");
+            .help(
+                "a file is made of declarations: `work type`, `queue`, `route`, `team`, "
+                "`calendar`, `define` and so on");
         return;
     }
     if (begin_ != at_ && !between_ && ends_line()) {
@@ -319,8 +356,8 @@ void Explainer::unexpected() {
         return;
     }
     auto& diagnostic = sink_.report<messages::unexpected_word>(span(), text());
-    if (rule_ == ReeveParser::RuleEscalateLine && at_ > 1 && token(-1).type == ReeveParser::NUMBER &&
-        type() == ReeveParser::K_OF) {
+    if (rule_ == ReeveParser::RuleEscalateLine && at_ > 1 &&
+        token(-1).type == ReeveParser::NUMBER && type() == ReeveParser::K_OF) {
         diagnostic.help(fmt::format("a share is written with `%`, as in `{}% of sla`", text(-1)));
     }
     if (text(-2) == "like") {
@@ -328,7 +365,8 @@ void Explainer::unexpected() {
         return;
     }
     if (place != nullptr && between_) {
-        diagnostic.help(fmt::format("the line before it is complete; a line of {} begins with {}", place->block, place->lines));
+        diagnostic.help(fmt::format("the line before it is complete; a line of {} begins with {}",
+                                    place->block, place->lines));
     }
 }
 

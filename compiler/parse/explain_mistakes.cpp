@@ -16,13 +16,13 @@ using grammar::ReeveParser;
 namespace {
 
 bool is_comparison(std::size_t type) {
-    return type == ReeveParser::LESS || type == ReeveParser::LESS_EQUAL || type == ReeveParser::GREATER ||
-           type == ReeveParser::GREATER_EQUAL;
+    return type == ReeveParser::LESS || type == ReeveParser::LESS_EQUAL ||
+           type == ReeveParser::GREATER || type == ReeveParser::GREATER_EQUAL;
 }
 
 bool tests(std::size_t type) {
-    return is_comparison(type) || type == ReeveParser::K_IS || type == ReeveParser::K_HAS || type == ReeveParser::K_CONTAINS ||
-           type == ReeveParser::K_MATCHES;
+    return is_comparison(type) || type == ReeveParser::K_IS || type == ReeveParser::K_HAS ||
+           type == ReeveParser::K_CONTAINS || type == ReeveParser::K_MATCHES;
 }
 
 /// A longer operand is not repeated in a message.
@@ -31,24 +31,25 @@ constexpr std::uint32_t kOperandShownMax = 60;
 /// What an operand may consist of, without brackets.
 bool in_operand(std::size_t type) {
     return is_word(type) ? !is_reserved_type(type)
-                         : type == ReeveParser::NUMBER || type == ReeveParser::DOT || type == ReeveParser::PERCENT ||
-                               type == ReeveParser::TEXT || type == ReeveParser::DATE || type == ReeveParser::TIME ||
-                               type == ReeveParser::PLUS || type == ReeveParser::MINUS || type == ReeveParser::STAR ||
-                               type == ReeveParser::SLASH;
+                         : type == ReeveParser::NUMBER || type == ReeveParser::DOT ||
+                               type == ReeveParser::PERCENT || type == ReeveParser::TEXT ||
+                               type == ReeveParser::DATE || type == ReeveParser::TIME ||
+                               type == ReeveParser::PLUS || type == ReeveParser::MINUS ||
+                               type == ReeveParser::STAR || type == ReeveParser::SLASH;
 }
 
 bool ends_operand(std::size_t type) {
-    return (is_word(type) && !is_reserved_type(type)) || type == ReeveParser::NUMBER || type == ReeveParser::PERCENT ||
-           type == ReeveParser::TEXT || type == ReeveParser::DATE || type == ReeveParser::TIME || type == ReeveParser::RPAREN ||
-           type == ReeveParser::RBRACK;
+    return (is_word(type) && !is_reserved_type(type)) || type == ReeveParser::NUMBER ||
+           type == ReeveParser::PERCENT || type == ReeveParser::TEXT || type == ReeveParser::DATE ||
+           type == ReeveParser::TIME || type == ReeveParser::RPAREN || type == ReeveParser::RBRACK;
 }
 
 }  // namespace
 
 bool Explainer::foreign_habit() {
-    return stray_bracket() || comparison_mistake() || chained_comparison() || missing_is() || equals_sign() ||
-           wrong_brackets() || when_for_while() || at_least() || missing_then_comma() || bare_if() || number_mistake() || unit_mistake() ||
-           part_order();
+    return stray_bracket() || comparison_mistake() || chained_comparison() || missing_is() ||
+           equals_sign() || wrong_brackets() || when_for_while() || at_least() ||
+           missing_then_comma() || bare_if() || number_mistake() || unit_mistake() || part_order();
 }
 
 /// The brackets that are open at the mistake, innermost last.
@@ -56,8 +57,11 @@ std::vector<std::size_t> Explainer::open_brackets() const {
     std::vector<std::size_t> open;
     for (auto index = begin_; index < at_; ++index) {
         const auto type = tokens_.at(index).type;
-        if (type == ReeveParser::LPAREN || type == ReeveParser::LBRACK || type == ReeveParser::LBRACE) open.push_back(index);
-        const bool closes = type == ReeveParser::RPAREN || type == ReeveParser::RBRACK || type == ReeveParser::RBRACE;
+        if (type == ReeveParser::LPAREN || type == ReeveParser::LBRACK ||
+            type == ReeveParser::LBRACE)
+            open.push_back(index);
+        const bool closes = type == ReeveParser::RPAREN || type == ReeveParser::RBRACK ||
+                            type == ReeveParser::RBRACE;
         if (closes && !open.empty()) open.pop_back();
     }
     return open;
@@ -77,8 +81,11 @@ std::size_t Explainer::left_comparison(std::size_t before) const {
     int depth = 0;
     for (auto index = before; index-- > begin_;) {
         const auto type = tokens_.at(index).type;
-        if (type == ReeveParser::RPAREN || type == ReeveParser::RBRACK || type == ReeveParser::RBRACE) ++depth;
-        if (type == ReeveParser::LPAREN || type == ReeveParser::LBRACK || type == ReeveParser::LBRACE) {
+        if (type == ReeveParser::RPAREN || type == ReeveParser::RBRACK ||
+            type == ReeveParser::RBRACE)
+            ++depth;
+        if (type == ReeveParser::LPAREN || type == ReeveParser::LBRACK ||
+            type == ReeveParser::LBRACE) {
             if (depth-- == 0) return before;
         }
         if (depth > 0) continue;
@@ -106,14 +113,17 @@ source::Span Explainer::operand_before(std::size_t index) const {
     while (first > begin_ && in_operand(tokens_.at(first - 1).type)) --first;
     // Keywords that begin lines are no part of an operand, and a line is no longer than its line.
     while (first < index && tokens_.at(first).line != tokens_.at(index).line) ++first;
-    if (first == index || tokens_.at(index - 1).end - tokens_.at(first).begin > kOperandShownMax) return {};
+    if (first == index || tokens_.at(index - 1).end - tokens_.at(first).begin > kOperandShownMax)
+        return {};
     return tokens_.at(first).span().to(tokens_.at(index - 1).span());
 }
 
 /// `n > 5 and < 10`, `is > 5`
 bool Explainer::comparison_mistake() {
     if (!tests(type()) || at_ == begin_) return false;
-    if (is_comparison(type()) && (type(-1) == ReeveParser::K_IS || (type(-1) == ReeveParser::K_NOT && type(-2) == ReeveParser::K_IS))) {
+    if (is_comparison(type()) &&
+        (type(-1) == ReeveParser::K_IS ||
+         (type(-1) == ReeveParser::K_NOT && type(-2) == ReeveParser::K_IS))) {
         const bool negated = type(-1) == ReeveParser::K_NOT;
         const auto words = negated ? span(-2).to(span(-1)) : span(-1);
         auto& diagnostic = sink_.report<messages::is_before_comparison>(words.to(span()), text());
@@ -130,7 +140,8 @@ bool Explainer::comparison_mistake() {
     const auto left = comparison == at_ - 1 ? source::Span{} : operand_before(comparison);
     if (left.valid()) {
         diagnostic.help(fmt::format("write `{} {} {} …`", text(-1), text_of(left), text()))
-            .fix(fmt::format("write `{}` again", text_of(left)), span().before(), fmt::format("{} ", text_of(left)));
+            .fix(fmt::format("write `{}` again", text_of(left)), span().before(),
+                 fmt::format("{} ", text_of(left)));
     }
     return true;
 }
@@ -148,7 +159,8 @@ bool Explainer::chained_comparison() {
     diagnostic.label(first.span(), "the first comparison")
         .help(fmt::format("write `{0} {1} and {1} {2} …`", tokens_.text_of(first), words, text()));
     if (is_comparison(type()) && is_comparison(first.type) && words != "…") {
-        diagnostic.fix(fmt::format("write `and {}`", words), span().before(), fmt::format("and {} ", words));
+        diagnostic.fix(fmt::format("write `and {}`", words), span().before(),
+                       fmt::format("and {} ", words));
     }
     return true;
 }
@@ -160,7 +172,8 @@ bool Explainer::missing_is() {
     const bool not_in = type() == ReeveParser::K_NOT && type(1) == ReeveParser::K_IN;
     if (at_ == begin_ || (!in && !not_in)) return false;
     const auto where = in ? span() : span().to(span(1));
-    sink_.report<messages::missing_is>(where, in ? "in" : "not in").fix("write `is`", where.before(), "is ");
+    sink_.report<messages::missing_is>(where, in ? "in" : "not in")
+        .fix("write `is`", where.before(), "is ");
     return true;
 }
 
@@ -172,17 +185,23 @@ bool Explainer::equals_sign() {
 }
 
 bool Explainer::wrong_brackets() {
-    if ((type() != ReeveParser::LPAREN && type() != ReeveParser::LBRACK) || !can(ReeveParser::LBRACE) || at_ == begin_) return false;
+    if ((type() != ReeveParser::LPAREN && type() != ReeveParser::LBRACK) ||
+        !can(ReeveParser::LBRACE) || at_ == begin_)
+        return false;
     if (type(-1) != ReeveParser::K_IN && type(-1) != ReeveParser::K_OF) return false;
-    sink_.report<messages::wrong_brackets>(span()).help(fmt::format("write `{} {{ a, b }}`", text(-1)));
+    sink_.report<messages::wrong_brackets>(span()).help(
+        fmt::format("write `{} {{ a, b }}`", text(-1)));
     return true;
 }
 
 bool Explainer::when_for_while() {
-    const bool when = type() == ReeveParser::K_WHEN && can(ReeveParser::K_WHILE) && !can(ReeveParser::K_WHEN);
-    const bool reverse = type() == ReeveParser::K_WHILE && can(ReeveParser::K_WHEN) && !can(ReeveParser::K_WHILE);
+    const bool when =
+        type() == ReeveParser::K_WHEN && can(ReeveParser::K_WHILE) && !can(ReeveParser::K_WHEN);
+    const bool reverse =
+        type() == ReeveParser::K_WHILE && can(ReeveParser::K_WHEN) && !can(ReeveParser::K_WHILE);
     // Where the next line may begin with `when`, the word was meant for this line all the same.
-    const bool same_line = type() == ReeveParser::K_WHEN && can(ReeveParser::K_WHILE) && !token().first_on_line && !between_;
+    const bool same_line = type() == ReeveParser::K_WHEN && can(ReeveParser::K_WHILE) &&
+                           !token().first_on_line && !between_;
     if (!when && !reverse && !same_line) return false;
     const auto right = reverse ? "when" : "while";
     sink_.report<messages::when_for_while>(span(), right, text())
@@ -194,18 +213,24 @@ bool Explainer::when_for_while() {
 
 /// `ask handler for 30 minutes then anyone`
 bool Explainer::missing_then_comma() {
-    if (type() != ReeveParser::K_THEN || !can(ReeveParser::COMMA) || can(ReeveParser::K_THEN)) return false;
+    if (type() != ReeveParser::K_THEN || !can(ReeveParser::COMMA) || can(ReeveParser::K_THEN))
+        return false;
     sink_.report<messages::missing_comma>(span(), text()).fix("write `,`", span(-1).after(), ",");
     return true;
 }
 
 /// `needs motor at least 3`
 bool Explainer::at_least() {
-    if (type() == ReeveParser::K_LEVEL && can(ReeveParser::K_AT) && type(-1) != ReeveParser::K_AT && at_ != begin_) {
-        sink_.report<messages::at_least>(span()).help("write `at level 3 or more`").fix("write `at`", span().before(), "at ");
+    if (type() == ReeveParser::K_LEVEL && can(ReeveParser::K_AT) && type(-1) != ReeveParser::K_AT &&
+        at_ != begin_) {
+        sink_.report<messages::at_least>(span())
+            .help("write `at level 3 or more`")
+            .fix("write `at`", span().before(), "at ");
         return true;
     }
-    if (type() != ReeveParser::K_LEAST || type(-1) != ReeveParser::K_AT || !can(ReeveParser::K_LEVEL)) return false;
+    if (type() != ReeveParser::K_LEAST || type(-1) != ReeveParser::K_AT ||
+        !can(ReeveParser::K_LEVEL))
+        return false;
     auto& diagnostic = sink_.report<messages::at_least>(span(-1).to(span()));
     diagnostic.help("write `at level 3 or more`");
     if (type(1) == ReeveParser::NUMBER) {
@@ -218,11 +243,14 @@ bool Explainer::at_least() {
 bool Explainer::bare_if() {
     if (type() != ReeveParser::K_IF || at_ == begin_) return false;
     static constexpr std::array kBefore{
-        ReeveParser::PLUS,  ReeveParser::MINUS,      ReeveParser::STAR,    ReeveParser::SLASH,         ReeveParser::LESS,
-        ReeveParser::GREATER, ReeveParser::LESS_EQUAL, ReeveParser::GREATER_EQUAL, ReeveParser::K_IS, ReeveParser::K_AND,
-        ReeveParser::K_OR,  ReeveParser::K_NOT,      ReeveParser::K_ELSE};
+        ReeveParser::PLUS,       ReeveParser::MINUS,         ReeveParser::STAR,
+        ReeveParser::SLASH,      ReeveParser::LESS,          ReeveParser::GREATER,
+        ReeveParser::LESS_EQUAL, ReeveParser::GREATER_EQUAL, ReeveParser::K_IS,
+        ReeveParser::K_AND,      ReeveParser::K_OR,          ReeveParser::K_NOT,
+        ReeveParser::K_ELSE};
     if (std::ranges::find(kBefore, type(-1)) == kBefore.end()) return false;
-    sink_.report<messages::bare_if>(span()).help(fmt::format("write `{} (if … then … else …)`", text(-1)));
+    sink_.report<messages::bare_if>(span()).help(
+        fmt::format("write `{} (if … then … else …)`", text(-1)));
     return true;
 }
 
@@ -237,21 +265,26 @@ bool Explainer::number_mistake() {
         return true;
     }
     const auto comma = type() == ReeveParser::COMMA ? 0 : -1;
-    if (type(comma) == ReeveParser::COMMA && type(comma - 1) == ReeveParser::NUMBER && type(comma + 1) == ReeveParser::NUMBER &&
-        token(comma - 1).end == token(comma).begin && token(comma).end == token(comma + 1).begin) {
+    if (type(comma) == ReeveParser::COMMA && type(comma - 1) == ReeveParser::NUMBER &&
+        type(comma + 1) == ReeveParser::NUMBER && token(comma - 1).end == token(comma).begin &&
+        token(comma).end == token(comma + 1).begin) {
         const auto whole = span(comma - 1).to(span(comma + 1));
         const bool thousands = text(comma + 1).size() == 3;
-        const auto right = fmt::format("{}{}{}", text(comma - 1), thousands ? "_" : ".", text(comma + 1));
+        const auto right =
+            fmt::format("{}{}{}", text(comma - 1), thousands ? "_" : ".", text(comma + 1));
         sink_.report<messages::thousands_comma>(whole)
             .help("thousands may be parted by `_`, decimals follow a point")
             .fix(fmt::format("write `{}`", right), whole, right);
         return true;
     }
     const auto word = text();
-    const bool capitals = word.size() == 3 && std::ranges::all_of(word, [](char c) { return c >= 'A' && c <= 'Z'; });
-    if (type() == ReeveParser::WORD && type(-1) == ReeveParser::NUMBER && capitals && can(ReeveParser::CURRENCY)) {
+    const bool capitals =
+        word.size() == 3 && std::ranges::all_of(word, [](char c) { return c >= 'A' && c <= 'Z'; });
+    if (type() == ReeveParser::WORD && type(-1) == ReeveParser::NUMBER && capitals &&
+        can(ReeveParser::CURRENCY)) {
         sink_.report<messages::unknown_currency>(span(), word)
-            .help("a currency is written with its code of three capitals (ISO 4217), such as `EUR`");
+            .help(
+                "a currency is written with its code of three capitals (ISO 4217), such as `EUR`");
         return true;
     }
     return false;
@@ -264,10 +297,11 @@ bool Explainer::unit_mistake() {
         std::string_view unit;
     };
     static constexpr std::array kShort{
-        Short{"s", "seconds"},  Short{"sec", "seconds"}, Short{"secs", "seconds"}, Short{"min", "minutes"},
-        Short{"mins", "minutes"}, Short{"h", "hours"},   Short{"hr", "hours"},     Short{"hrs", "hours"},
-        Short{"d", "days"},     Short{"wk", "weeks"},    Short{"wks", "weeks"},    Short{"mo", "months"},
-        Short{"yr", "years"},   Short{"yrs", "years"}};
+        Short{"s", "seconds"},   Short{"sec", "seconds"},  Short{"secs", "seconds"},
+        Short{"min", "minutes"}, Short{"mins", "minutes"}, Short{"h", "hours"},
+        Short{"hr", "hours"},    Short{"hrs", "hours"},    Short{"d", "days"},
+        Short{"wk", "weeks"},    Short{"wks", "weeks"},    Short{"mo", "months"},
+        Short{"yr", "years"},    Short{"yrs", "years"}};
     if (at_ == begin_) return false;
     if (type() == ReeveParser::NUMBER && time_unit(type(-1)) >= 0) {
         const auto unit = type(1) == ReeveParser::K_BUSINESS ? 2 : 1;
@@ -280,7 +314,8 @@ bool Explainer::unit_mistake() {
     const auto found = std::ranges::find(kShort, text(), &Short::word);
     const bool working = type() == ReeveParser::K_WORKING || text() == "workdays";
     if (found == kShort.end() && !working) return false;
-    const auto right = working ? (type() == ReeveParser::K_WORKING ? "business" : "business days") : found->unit;
+    const auto right =
+        working ? (type() == ReeveParser::K_WORKING ? "business" : "business days") : found->unit;
     sink_.report<messages::unknown_unit>(span(), text())
         .help(fmt::format("write `{}`", right))
         .fix(fmt::format("write `{}`", right), span(), std::string(right));
@@ -296,7 +331,8 @@ bool Explainer::part_order() {
 }
 
 bool Explainer::row_mistake() {
-    if (rule_ == ReeveParser::RuleTableDecl || (between_ && rule_ == ReeveParser::RuleTableRow && begin_ == at_)) {
+    if (rule_ == ReeveParser::RuleTableDecl ||
+        (between_ && rule_ == ReeveParser::RuleTableRow && begin_ == at_)) {
         if (type() == ReeveParser::RBRACE || type() == ReeveParser::ROW_BAR) return false;
         sink_.report<messages::row_start>(span()).help("write `| … | … || result |`");
         return true;
@@ -305,7 +341,8 @@ bool Explainer::row_mistake() {
     const bool bar = type() == ReeveParser::BAR || type() == ReeveParser::BAR_BAR;
     const bool after_bar = type(-1) == ReeveParser::BAR || type(-1) == ReeveParser::ROW_BAR;
     if (bar && after_bar && at_ > begin_) {
-        sink_.report<messages::empty_cell>(span(-1).to(span())).help("write `any` where every value will do");
+        sink_.report<messages::empty_cell>(span(-1).to(span()))
+            .help("write `any` where every value will do");
         return true;
     }
     if (ends_line() && can(ReeveParser::BAR_BAR)) {

@@ -16,7 +16,8 @@ using grammar::ReeveParser;
 
 namespace {
 
-/// How many words before the mistake may be what is really wrong: `outcoms { … }` stumbles over the brace.
+/// How many words before the mistake may be what is really wrong: `outcoms { … }` stumbles over the
+/// brace.
 constexpr std::size_t kLookBack = 6;
 /// No keyword is that long.
 constexpr std::size_t kWordMax = 20;
@@ -25,15 +26,18 @@ constexpr std::size_t kLineShownMax = 60;
 
 bool begins_action(std::size_t type) {
     static constexpr std::array kTypes{
-        ReeveParser::K_RAISE,  ReeveParser::K_MOVE,   ReeveParser::K_ASSIGN, ReeveParser::K_REQUEUE, ReeveParser::K_NOTIFY,
-        ReeveParser::K_REMIND, ReeveParser::K_TELL,   ReeveParser::K_SET,    ReeveParser::K_RECLASSIFY, ReeveParser::K_HOLD,
-        ReeveParser::K_COMPLETE, ReeveParser::K_EXPIRE, ReeveParser::K_CANCEL, ReeveParser::K_START, ReeveParser::K_OPEN};
+        ReeveParser::K_RAISE,   ReeveParser::K_MOVE,     ReeveParser::K_ASSIGN,
+        ReeveParser::K_REQUEUE, ReeveParser::K_NOTIFY,   ReeveParser::K_REMIND,
+        ReeveParser::K_TELL,    ReeveParser::K_SET,      ReeveParser::K_RECLASSIFY,
+        ReeveParser::K_HOLD,    ReeveParser::K_COMPLETE, ReeveParser::K_EXPIRE,
+        ReeveParser::K_CANCEL,  ReeveParser::K_START,    ReeveParser::K_OPEN};
     return std::ranges::find(kTypes, type) != kTypes.end();
 }
 
 bool begins_value(std::size_t type) {
-    return is_word(type) || type == ReeveParser::NUMBER || type == ReeveParser::PERCENT || type == ReeveParser::TEXT ||
-           type == ReeveParser::DATE || type == ReeveParser::TIME || type == ReeveParser::LPAREN || type == ReeveParser::LBRACK;
+    return is_word(type) || type == ReeveParser::NUMBER || type == ReeveParser::PERCENT ||
+           type == ReeveParser::TEXT || type == ReeveParser::DATE || type == ReeveParser::TIME ||
+           type == ReeveParser::LPAREN || type == ReeveParser::LBRACK;
 }
 
 }  // namespace
@@ -46,11 +50,13 @@ bool Explainer::misspelt() {
     return false;
 }
 
-/// Whether a keyword that may stand at `index` resembles the word there, and the line would go on with it.
+/// Whether a keyword that may stand at `index` resembles the word there, and the line would go on
+/// with it.
 bool Explainer::misspelt_at(std::size_t index) {
     const auto& wrong = tokens_.at(index);
     // A keyword that begins the next line is not to blame for the line before it.
-    if (index == at_ && index != begin_ && wrong.first_on_line && !keyword(wrong.type).empty()) return false;
+    if (index == at_ && index != begin_ && wrong.first_on_line && !keyword(wrong.type).empty())
+        return false;
     const auto& before = ways_[index - begin_];
     const auto types = index == at_ ? here_ : viable_->types(before);
     std::vector<std::string_view> words;
@@ -88,13 +94,16 @@ bool Explainer::colon_follows() const {
 
 bool Explainer::missing_colon() {
     if (!can(ReeveParser::COLON) || at_ == begin_ || at_ == 0) return false;
-    const bool escalation = rule_ == ReeveParser::RuleEscalateLine || rule_ == ReeveParser::RuleWatchLine;
+    const bool escalation =
+        rule_ == ReeveParser::RuleEscalateLine || rule_ == ReeveParser::RuleWatchLine;
     const bool relaxation = rule_ == ReeveParser::RuleRouteLine;
-    const bool wanted = (escalation && begins_action(type())) ||
-                        (relaxation && (type() == ReeveParser::K_NEEDS || type() == ReeveParser::K_DROP ||
-                                        type() == ReeveParser::K_TO)) ||
-                        (!escalation && !relaxation && !between_ && begins_value(type()) && !ends_line() &&
-                         (std::ranges::count(required_, true) == 1 || tokens_.at(begin_).type == ReeveParser::WORD));
+    const bool wanted =
+        (escalation && begins_action(type())) ||
+        (relaxation && (type() == ReeveParser::K_NEEDS || type() == ReeveParser::K_DROP ||
+                        type() == ReeveParser::K_TO)) ||
+        (!escalation && !relaxation && !between_ && begins_value(type()) && !ends_line() &&
+         (std::ranges::count(required_, true) == 1 ||
+          tokens_.at(begin_).type == ReeveParser::WORD));
     if (!wanted) return false;
     if ((escalation || relaxation) && colon_follows()) return false;
     sink_.report<messages::missing_colon>(span(), fmt::format("after `{}`", text(-1)))
@@ -104,9 +113,13 @@ bool Explainer::missing_colon() {
 
 /// A line that says where, but not when.
 bool Explainer::missing_condition() {
-    if (!can(ReeveParser::K_WHEN) || !can(ReeveParser::K_OTHERWISE) || !ends_line() || at_ == begin_) return false;
+    if (!can(ReeveParser::K_WHEN) || !can(ReeveParser::K_OTHERWISE) || !ends_line() ||
+        at_ == begin_)
+        return false;
     const auto line = tokens_.at(begin_).span().to(span(-1));
-    sink_.report<messages::missing_condition>(line, line.end - line.begin <= kLineShownMax ? text_of(line) : text(-1))
+    sink_
+        .report<messages::missing_condition>(
+            line, line.end - line.begin <= kLineShownMax ? text_of(line) : text(-1))
         .help("write `otherwise` for all cases that the lines before leave over");
     return true;
 }
@@ -116,13 +129,17 @@ bool Explainer::unclosed_bracket() {
     if (open.empty()) return false;
     const auto& bracket = tokens_.at(open.back());
     if (bracket.type == ReeveParser::LBRACE) return false;
-    const auto closing = bracket.type == ReeveParser::LPAREN ? ReeveParser::RPAREN : ReeveParser::RBRACK;
-    const bool over = ends_line() || type() == ReeveParser::K_WHEN || type() == ReeveParser::K_BECAUSE ||
-                      type() == ReeveParser::LBRACE || type() == ReeveParser::EQUALS || type() == ReeveParser::ARROW ||
-                      type() == ReeveParser::COLON || type() == ReeveParser::K_THEN || type() == ReeveParser::K_ELSE;
+    const auto closing =
+        bracket.type == ReeveParser::LPAREN ? ReeveParser::RPAREN : ReeveParser::RBRACK;
+    const bool over = ends_line() || type() == ReeveParser::K_WHEN ||
+                      type() == ReeveParser::K_BECAUSE || type() == ReeveParser::LBRACE ||
+                      type() == ReeveParser::EQUALS || type() == ReeveParser::ARROW ||
+                      type() == ReeveParser::COLON || type() == ReeveParser::K_THEN ||
+                      type() == ReeveParser::K_ELSE;
     if (!can(closing) || !over) return false;
     sink_.report<messages::unclosed_bracket>(bracket.span(), tokens_.text_of(bracket))
-        .label(gap(), fmt::format("`{}` is missing {} this", written(closing), ends_line() ? "after" : "before"));
+        .label(gap(), fmt::format("`{}` is missing {} this", written(closing),
+                                  ends_line() ? "after" : "before"));
     return true;
 }
 
@@ -149,12 +166,15 @@ bool Explainer::reserved_name() {
         default: used_as_name = token(1).first_on_line && !can(ReeveParser::LBRACK); break;
     }
     if (!name_wanted || !used_as_name) return false;
-    sink_.report<messages::reserved_name>(span(), text()).help("choose another name, or add to it: `" + std::string(text()) + "_1`");
+    sink_.report<messages::reserved_name>(span(), text())
+        .help("choose another name, or add to it: `" + std::string(text()) + "_1`");
     return true;
 }
 
 bool Explainer::missing_comma() {
-    if (!can(ReeveParser::COMMA) || at_ == begin_ || !begins_value(type()) || is_reserved_type(type())) return false;
+    if (!can(ReeveParser::COMMA) || at_ == begin_ || !begins_value(type()) ||
+        is_reserved_type(type()))
+        return false;
     if (open_brackets().empty()) return false;
     sink_.report<messages::missing_comma>(span(), text()).fix("write `,`", span(-1).after(), ",");
     return true;
@@ -163,7 +183,8 @@ bool Explainer::missing_comma() {
 /// `age > created to now`
 bool Explainer::from_to_place() {
     if (type() != ReeveParser::K_TO || token().first_on_line || at_ == begin_) return false;
-    const bool operands = begins_value(type(-1)) && begins_value(type(1)) && !is_reserved_type(type(-1));
+    const bool operands =
+        begins_value(type(-1)) && begins_value(type(1)) && !is_reserved_type(type(-1));
     if (!operands || !(can(ReeveParser::PLUS) || can(ReeveParser::K_OR))) return false;
     sink_.report<messages::from_to_place>(span(-1).to(span(1)))
         .help(fmt::format("write `({} to {})`", text(-1), text(1)));

@@ -5,8 +5,9 @@
 
 #include <algorithm>
 
-// Expressions. Chains of one operator are loops in the tree of the parser and become nodes with two arguments, left to
-// right. `parenthesized` and spans without parentheses serve messages about what was written.
+// Expressions. Chains of one operator are loops in the tree of the parser and become nodes with two
+// arguments, left to right. `parenthesized` and spans without parentheses serve messages about what
+// was written.
 
 namespace reeve::parse {
 
@@ -28,7 +29,8 @@ ExprId ValueBuilder::add(syntax::Expr expr) {
     for (const auto arg : expr.args) depth = std::max(depth, depths_[arg.index()] + 1);
     if (depth > kExprDepthMax) {
         // Reported where the limit is passed; what is around it stays silent.
-        const bool passed = std::ranges::any_of(expr.args, [&](ExprId arg) { return depths_[arg.index()] > kExprDepthMax; });
+        const bool passed = std::ranges::any_of(
+            expr.args, [&](ExprId arg) { return depths_[arg.index()] > kExprDepthMax; });
         if (!passed) {
             sink_.report<messages::expression_too_long>(expr.span.before(), kExprDepthMax)
                 .help("give parts of it a name with `define`, or use a table");
@@ -47,7 +49,8 @@ ExprId ValueBuilder::name_expr(const syntax::QualifiedName& name) {
     for (const auto& part : name.parts) {
         syntax::Expr expr;
         expr.kind = result.valid() ? ExprKind::Member : ExprKind::Name;
-        expr.span = name.span.valid() ? Span{part.span.file, name.span.begin, part.span.end} : part.span;
+        expr.span =
+            name.span.valid() ? Span{part.span.file, name.span.begin, part.span.end} : part.span;
         if (result.valid()) expr.args.push_back(result);
         expr.name = part;
         result = add(std::move(expr));
@@ -63,7 +66,8 @@ ExprId ValueBuilder::expr(ReeveParser::ExprContext* context) {
 ExprId ValueBuilder::value(ReeveParser::ValueContext* context) {
     if (!complete(context)) return add_error(context == nullptr ? Span{} : span(context));
     const auto inner = expr(context->expr());
-    return context->toPart() == nullptr ? inner : from_to(inner, context->expr(), context->toPart());
+    return context->toPart() == nullptr ? inner
+                                        : from_to(inner, context->expr(), context->toPart());
 }
 
 ExprId ValueBuilder::if_expr(ReeveParser::IfExprContext* context) {
@@ -76,14 +80,16 @@ ExprId ValueBuilder::if_expr(ReeveParser::IfExprContext* context) {
         const auto keyword = span(ifs[at]);
         const auto condition = expr(parts[2 * at]);
         const auto then = expr(parts[2 * at + 1]);
-        result = add(ExprKind::If, {keyword.file, keyword.begin, all.end}, {condition, then, result}, keyword);
+        result = add(ExprKind::If, {keyword.file, keyword.begin, all.end},
+                     {condition, then, result}, keyword);
     }
     return result;
 }
 
 template <class Context>
-ExprId ValueBuilder::chain(const std::vector<Context*>& parts, const std::vector<antlr4::tree::TerminalNode*>& operators,
-                           ExprKind kind, ExprId (ValueBuilder::*part)(Context*)) {
+ExprId ValueBuilder::chain(const std::vector<Context*>& parts,
+                           const std::vector<antlr4::tree::TerminalNode*>& operators, ExprKind kind,
+                           ExprId (ValueBuilder::*part)(Context*)) {
     auto result = (this->*part)(parts.front());
     const auto begin = span(parts.front());
     for (std::size_t at = 1; at < parts.size(); ++at) {
@@ -130,7 +136,8 @@ ExprId ValueBuilder::comparison(ReeveParser::ComparisonContext* context) {
     return context->test() == nullptr ? left : test(left, context);
 }
 
-ExprId ValueBuilder::from_to(ExprId from, antlr4::ParserRuleContext* first, ReeveParser::ToPartContext* context) {
+ExprId ValueBuilder::from_to(ExprId from, antlr4::ParserRuleContext* first,
+                             ReeveParser::ToPartContext* context) {
     syntax::Expr expr;
     expr.kind = ExprKind::FromTo;
     expr.span = span(first).to(span(context));
@@ -171,7 +178,8 @@ ExprId ValueBuilder::test(ExprId left, ReeveParser::ComparisonContext* compariso
         case ReeveParser::K_HAS: expr.kind = ExprKind::Has; break;
         default: expr.kind = ExprKind::InTeam; break;
     }
-    if (context->K_WITH() != nullptr) expr.operator_span = expr.operator_span.to(span(context->K_WITH()));
+    if (context->K_WITH() != nullptr)
+        expr.operator_span = expr.operator_span.to(span(context->K_WITH()));
     if (context->valueSet() != nullptr) {
         expr.kind = context->K_ANY() != nullptr ? ExprKind::HasAny : ExprKind::HasAll;
         expr.operator_span = expr.operator_span.to(span(context->K_OF()));
@@ -195,7 +203,9 @@ ExprId ValueBuilder::is_test(ExprId left, ReeveParser::ComparisonContext* compar
     expr.negated = test->K_NOT() != nullptr;
     if (expr.negated) expr.operator_span = expr.operator_span.to(span(test->K_NOT()));
     expr.args = {left};
-    const auto widen = [&](antlr4::tree::TerminalNode* word) { expr.operator_span = expr.operator_span.to(span(word)); };
+    const auto widen = [&](antlr4::tree::TerminalNode* word) {
+        expr.operator_span = expr.operator_span.to(span(word));
+    };
     if (context->valueSet() != nullptr) {
         expr.kind = ExprKind::IsIn;
         widen(context->K_IN());
@@ -271,8 +281,9 @@ ExprId ValueBuilder::additive(ReeveParser::AdditiveContext* context) {
     for (std::size_t at = 1; at < parts.size(); ++at) {
         const bool plus = operators[at - 1]->getSymbol()->getType() == ReeveParser::PLUS;
         const auto right = multiplicative(parts[at]);
-        result = add(plus ? ExprKind::Add : ExprKind::Subtract, span(parts.front()).to(span(parts[at])), {result, right},
-                     span(operators[at - 1]));
+        result =
+            add(plus ? ExprKind::Add : ExprKind::Subtract, span(parts.front()).to(span(parts[at])),
+                {result, right}, span(operators[at - 1]));
     }
     return result;
 }
@@ -285,8 +296,9 @@ ExprId ValueBuilder::multiplicative(ReeveParser::MultiplicativeContext* context)
     for (std::size_t at = 1; at < parts.size(); ++at) {
         const bool star = operators[at - 1]->getSymbol()->getType() == ReeveParser::STAR;
         const auto right = unary(parts[at]);
-        result = add(star ? ExprKind::Multiply : ExprKind::Divide, span(parts.front()).to(span(parts[at])), {result, right},
-                     span(operators[at - 1]));
+        result =
+            add(star ? ExprKind::Multiply : ExprKind::Divide,
+                span(parts.front()).to(span(parts[at])), {result, right}, span(operators[at - 1]));
     }
     return result;
 }

@@ -4,7 +4,8 @@
 
 #include <array>
 
-// The house: business, calendars, holidays, teams, agents, skills, workloads, settings, periods, bands.
+// The house: business, calendars, holidays, teams, agents, skills, workloads, settings, periods,
+// bands.
 
 namespace reeve::parse {
 
@@ -26,14 +27,16 @@ int weekday(ReeveParser::WeekdayContext* context) {
 
 int month(ReeveParser::MonthNameContext* context) {
     static constexpr std::array kMonths{
-        ReeveParser::K_JANUARY, ReeveParser::K_FEBRUARY, ReeveParser::K_MARCH,     ReeveParser::K_APRIL,
-        ReeveParser::K_MAY,     ReeveParser::K_JUNE,     ReeveParser::K_JULY,      ReeveParser::K_AUGUST,
-        ReeveParser::K_SEPTEMBER, ReeveParser::K_OCTOBER, ReeveParser::K_NOVEMBER, ReeveParser::K_DECEMBER};
+        ReeveParser::K_JANUARY, ReeveParser::K_FEBRUARY, ReeveParser::K_MARCH,
+        ReeveParser::K_APRIL,   ReeveParser::K_MAY,      ReeveParser::K_JUNE,
+        ReeveParser::K_JULY,    ReeveParser::K_AUGUST,   ReeveParser::K_SEPTEMBER,
+        ReeveParser::K_OCTOBER, ReeveParser::K_NOVEMBER, ReeveParser::K_DECEMBER};
     const auto found = std::ranges::find(kMonths, context->start->getType());
     return static_cast<int>(found - kMonths.begin()) + 1;
 }
 
-std::vector<syntax::DayRange> weekdays(ValueBuilder& values, ReeveParser::WeekdaysContext* context) {
+std::vector<syntax::DayRange> weekdays(ValueBuilder& values,
+                                       ReeveParser::WeekdaysContext* context) {
     std::vector<syntax::DayRange> ranges;
     for (auto* range : context->weekdayRange()) {
         const auto days = range->weekday();
@@ -44,10 +47,13 @@ std::vector<syntax::DayRange> weekdays(ValueBuilder& values, ReeveParser::Weekda
 
 syntax::BusinessDecl business(ValueBuilder& values, ReeveParser::BusinessDeclContext* context) {
     syntax::BusinessDecl decl;
-    decl.head = values.head(context, context->businessHead()->name(), context->businessHead()->display());
+    decl.head =
+        values.head(context, context->businessHead()->name(), context->businessHead()->display());
     const auto once = [&](bool given, ReeveParser::BusinessLineContext* line) {
-        if (given) values.sink().report<messages::line_twice>(values.span(line), values.tokens().text_of(
-            static_cast<const SourceToken&>(*line->start)));
+        if (given)
+            values.sink().report<messages::line_twice>(
+                values.span(line),
+                values.tokens().text_of(static_cast<const SourceToken&>(*line->start)));
         return !given;
     };
     for (auto* line : context->businessLine()) {
@@ -75,14 +81,16 @@ std::vector<syntax::Window> windows(ValueBuilder& values, ReeveParser::WindowsCo
     return windows;
 }
 
-syntax::CalendarLine calendar_line(ValueBuilder& values, ReeveParser::CalendarLineContext* context) {
+syntax::CalendarLine calendar_line(ValueBuilder& values,
+                                   ReeveParser::CalendarLineContext* context) {
     using enum syntax::CalendarLineKind;
     syntax::CalendarLine line;
     line.span = values.span(context);
     line.because = values.because(context->because());
     const auto dates = context->DATE();
     if (!dates.empty()) line.first_date = values.date(dates.front()).value_or(Date());
-    line.last_date = dates.size() > 1 ? values.date(dates.back()).value_or(line.first_date) : line.first_date;
+    line.last_date =
+        dates.size() > 1 ? values.date(dates.back()).value_or(line.first_date) : line.first_date;
     if (context->windows() != nullptr) line.windows = windows(values, context->windows());
     if (context->K_OPEN() != nullptr) {
         line.kind = context->weekdays() != nullptr ? OpenWeekdays : OpenOn;
@@ -102,7 +110,8 @@ syntax::CalendarLine calendar_line(ValueBuilder& values, ReeveParser::CalendarLi
 
 syntax::CalendarDecl calendar(ValueBuilder& values, ReeveParser::CalendarDeclContext* context) {
     syntax::CalendarDecl decl;
-    decl.head = values.head(context, context->calendarHead()->name(), context->calendarHead()->display());
+    decl.head =
+        values.head(context, context->calendarHead()->name(), context->calendarHead()->display());
     for (auto* line : context->calendarLine()) {
         if (values.keep(line)) decl.lines.push_back(calendar_line(values, line));
     }
@@ -141,21 +150,25 @@ syntax::HolidayLine holiday_line(ValueBuilder& values, ReeveParser::HolidayLineC
         // 29 February is a holiday in leap years.
         line.day = static_cast<int>(values.number(rule->NUMBER()).to_int64().value_or(0));
         if (!Date::from_ymd(2024, line.month, line.day)) {
-            values.sink().report<messages::no_such_date>(values.span(rule), values.tokens().text.substr(
-                values.span(rule).begin, values.span(rule).end - values.span(rule).begin));
+            values.sink().report<messages::no_such_date>(
+                values.span(rule),
+                values.tokens().text.substr(values.span(rule).begin,
+                                            values.span(rule).end - values.span(rule).begin));
             line.day = 1;
         }
     }
     if (auto* observed = context->observed()) {
         line.observed_on = weekday(observed->weekday());
-        if (observed->weekdays() != nullptr) line.observed_when = weekdays(values, observed->weekdays());
+        if (observed->weekdays() != nullptr)
+            line.observed_when = weekdays(values, observed->weekdays());
     }
     return line;
 }
 
 syntax::HolidayDecl holidays(ValueBuilder& values, ReeveParser::HolidayDeclContext* context) {
     syntax::HolidayDecl decl;
-    decl.head = values.head(context, context->holidayHead()->name(), context->holidayHead()->display());
+    decl.head =
+        values.head(context, context->holidayHead()->name(), context->holidayHead()->display());
     for (auto* line : context->holidayLine()) {
         if (values.keep(line)) decl.lines.push_back(holiday_line(values, line));
     }
@@ -172,7 +185,8 @@ syntax::TeamDecl team(ValueBuilder& values, ReeveParser::TeamDeclContext* contex
     return decl;
 }
 
-syntax::AgentsHaveDecl agents_have(ValueBuilder& values, ReeveParser::AgentsHaveDeclContext* context) {
+syntax::AgentsHaveDecl agents_have(ValueBuilder& values,
+                                   ReeveParser::AgentsHaveDeclContext* context) {
     syntax::AgentsHaveDecl decl;
     decl.head = values.head(context, nullptr, nullptr, 2);
     for (auto* attribute : context->attribute()) {
@@ -193,7 +207,8 @@ syntax::SkillDecl skill(ValueBuilder& values, ReeveParser::SkillDeclContext* con
     return decl;
 }
 
-syntax::WorkloadLine workload_line(ValueBuilder& values, ReeveParser::WorkloadLineContext* context) {
+syntax::WorkloadLine workload_line(ValueBuilder& values,
+                                   ReeveParser::WorkloadLineContext* context) {
     using enum syntax::WorkloadLineKind;
     syntax::WorkloadLine line;
     line.span = values.span(context);
@@ -213,7 +228,8 @@ syntax::WorkloadLine workload_line(ValueBuilder& values, ReeveParser::WorkloadLi
 
 syntax::WorkloadDecl workload(ValueBuilder& values, ReeveParser::WorkloadDeclContext* context) {
     syntax::WorkloadDecl decl;
-    decl.head = values.head(context, context->workloadHead()->name(), context->workloadHead()->display());
+    decl.head =
+        values.head(context, context->workloadHead()->name(), context->workloadHead()->display());
     for (auto* line : context->workloadLine()) {
         if (values.keep(line)) decl.lines.push_back(workload_line(values, line));
     }
@@ -244,7 +260,8 @@ syntax::BandsDecl bands(ValueBuilder& values, ReeveParser::BandsDeclContext* con
 
 }  // namespace
 
-std::optional<syntax::Decl> build_house_decl(ValueBuilder& values, ReeveParser::DeclContext* context) {
+std::optional<syntax::Decl> build_house_decl(ValueBuilder& values,
+                                             ReeveParser::DeclContext* context) {
     if (auto* decl = context->businessDecl()) return business(values, decl);
     if (auto* decl = context->calendarDecl()) return calendar(values, decl);
     if (auto* decl = context->holidayDecl()) return holidays(values, decl);

@@ -45,48 +45,61 @@ namespace messages = diagnostics::messages;
 
 TEST(Limits, NestingIsReadToSixtyFourLevels) {
     EXPECT_EQ(only_message("define x = " + repeat("(", 64) + "1" + repeat(")", 64)), 0);
-    EXPECT_EQ(only_message("define x = " + repeat("(", 65) + "1" + repeat(")", 65)), kNumber<messages::nesting_too_deep>);
+    EXPECT_EQ(only_message("define x = " + repeat("(", 65) + "1" + repeat(")", 65)),
+              kNumber<messages::nesting_too_deep>);
 }
 
 TEST(Limits, EverythingThatNestsIsCounted) {
-    for (const std::string_view piece : {"(", "[", "-", "not ", "if ", "if a then ", "count of ", "days from ", "f("}) {
+    for (const std::string_view piece :
+         {"(", "[", "-", "not ", "if ", "if a then ", "count of ", "days from ", "f("}) {
         const auto count = (kMebibyte - 64) / piece.size();
-        EXPECT_EQ(only_message("define x = " + repeat(piece, count)), kNumber<messages::nesting_too_deep>) << piece;
+        EXPECT_EQ(only_message("define x = " + repeat(piece, count)),
+                  kNumber<messages::nesting_too_deep>)
+            << piece;
     }
 }
 
 TEST(Limits, ChainsThatAreNoNestingAreReadHoweverLong) {
-    EXPECT_EQ(only_message("define x = if a then 1 " + repeat("else if a then 1 ", 900) + "else 2"), 0);
+    EXPECT_EQ(only_message("define x = if a then 1 " + repeat("else if a then 1 ", 900) + "else 2"),
+              0);
     EXPECT_EQ(only_message("define x = 1" + repeat(" + 1", 900)), 0);
     EXPECT_EQ(only_message("define x = a" + repeat(" and a", 900)), 0);
-    EXPECT_EQ(only_message("define x = a" + repeat(" + a", 20'000)), kNumber<messages::expression_too_long>);
-    EXPECT_EQ(only_message("define x = if a then 1 " + repeat("else if a then 1 ", 20'000) + "else 2"),
+    EXPECT_EQ(only_message("define x = a" + repeat(" + a", 20'000)),
               kNumber<messages::expression_too_long>);
+    EXPECT_EQ(
+        only_message("define x = if a then 1 " + repeat("else if a then 1 ", 20'000) + "else 2"),
+        kNumber<messages::expression_too_long>);
 }
 
 TEST(Limits, TextsAndListsEnd) {
     EXPECT_EQ(only_message("define x = \"" + repeat("a", 64 * 1024) + "\""), 0);
-    EXPECT_EQ(only_message("define x = \"" + repeat("a", 64 * 1024 + 1) + "\""), kNumber<messages::text_too_long>);
+    EXPECT_EQ(only_message("define x = \"" + repeat("a", 64 * 1024 + 1) + "\""),
+              kNumber<messages::text_too_long>);
     EXPECT_EQ(only_message("define x = [" + repeat("1, ", 63) + "1]"), 0);
-    EXPECT_EQ(only_message("define x = [" + repeat("1, ", 64) + "1]"), kNumber<messages::list_too_long>);
+    EXPECT_EQ(only_message("define x = [" + repeat("1, ", 64) + "1]"),
+              kNumber<messages::list_too_long>);
 }
 
 TEST(Limits, AFileHasSoManyRows) {
     const std::string head = "table t (a: number) -> number {\n|a||b|\n";
     EXPECT_EQ(only_message(head + repeat("|1||2|\n", 100'000) + "}"), 0);
-    EXPECT_EQ(only_message(head + repeat("|1||2|\n", 100'001) + "}"), kNumber<messages::too_many_rows>);
+    EXPECT_EQ(only_message(head + repeat("|1||2|\n", 100'001) + "}"),
+              kNumber<messages::too_many_rows>);
 }
 
 TEST(Limits, AfterAHundredMistakesNothingIsReported) {
     EXPECT_EQ(message_count("priority of C {\n" + repeat("    give 5\n", 5'000) + "}"), 101U);
-    for (const std::string_view piece : {"{", "}", ";", "// a\n", "\"a\n", "\u201C", "stage a {", "a {"}) {
+    for (const std::string_view piece :
+         {"{", "}", ";", "// a\n", "\"a\n", "\u201C", "stage a {", "a {"}) {
         EXPECT_LE(message_count(repeat(piece, kMebibyte / piece.size())), 102U) << piece;
     }
 }
 
 TEST(Limits, AnyMebibyteIsReadToItsEnd) {
-    for (const std::string_view piece : {"a ", "a\n", "\"", "#", "## a\n", "|", "\n|", ")", "]", "a.", "a to ", "/*", "\\", "_",
-                                         "1", "1 hour ", "\u00E9", "\xFF", "or else ", ", ", "when ", "\r\n", "-> ", "é "}) {
+    for (const std::string_view piece :
+         {"a ",     "a\n",  "\"",       "#",  "## a\n", "|",    "\n|", ")",
+          "]",      "a.",   "a to ",    "/*", "\\",     "_",    "1",   "1 hour ",
+          "\u00E9", "\xFF", "or else ", ", ", "when ",  "\r\n", "-> ", "é "}) {
         message_count(repeat(piece, kMebibyte / piece.size()));
         message_count("define x = " + repeat(piece, (kMebibyte - 16) / piece.size()));
     }

@@ -18,12 +18,15 @@ using syntax::TimeUnit;
 
 namespace {
 
-constexpr std::array<std::string_view, 7> kUnits{"seconds", "minutes", "hours", "days", "weeks", "months", "years"};
-/// A thousand years; no duration that anybody means is longer, and sums of durations stay far from overflow.
+constexpr std::array<std::string_view, 7> kUnits{"seconds", "minutes", "hours", "days",
+                                                 "weeks",   "months",  "years"};
+/// A thousand years; no duration that anybody means is longer, and sums of durations stay far from
+/// overflow.
 constexpr std::int64_t kDurationMsMax = 1000LL * 366 * 24 * 60 * 60 * 1000;
 
 std::string plural(const syntax::TimeSpanPart& part) {
-    return fmt::format("{}{}", part.business ? "business " : "", kUnits[static_cast<std::size_t>(part.unit)]);
+    return fmt::format("{}{}", part.business ? "business " : "",
+                       kUnits[static_cast<std::size_t>(part.unit)]);
 }
 
 }  // namespace
@@ -79,7 +82,8 @@ std::optional<syntax::Literal> ValueBuilder::moment_literal(ReeveParser::Literal
         literal.kind = LiteralKind::ZonedMoment;
         const bool repaired = token(zoned).shape != 0;
         const auto instant = read_zoned_moment(text_of(zoned));
-        if (!instant && !repaired) sink_.report<messages::no_such_time>(span(zoned), text_of(zoned));
+        if (!instant && !repaired)
+            sink_.report<messages::no_such_time>(span(zoned), text_of(zoned));
         if (!instant) return std::nullopt;
         literal.instant = *instant;
         return literal;
@@ -143,35 +147,48 @@ syntax::TimeSpan ValueBuilder::time_span(ReeveParser::TimeSpanContext* context) 
 }
 
 bool ValueBuilder::check_time_span(const syntax::TimeSpan& time) {
-    static const Decimal kUnitMs[] = {Decimal(1000),       Decimal(60'000),      Decimal(3'600'000),
-                                      Decimal(86'400'000), Decimal(604'800'000), Decimal(2'678'400'000LL),
+    static const Decimal kUnitMs[] = {Decimal(1000),
+                                      Decimal(60'000),
+                                      Decimal(3'600'000),
+                                      Decimal(86'400'000),
+                                      Decimal(604'800'000),
+                                      Decimal(2'678'400'000LL),
                                       Decimal(31'622'400'000LL)};
     Decimal total;
     for (const auto& part : time.parts) {
         if (part.business && part.unit > TimeUnit::Day) {
-            sink_.report<messages::business_unit>(part.span, kUnits[static_cast<std::size_t>(part.unit)])
-                .help("business time is counted in `business minutes`, `business hours` and `business days`");
+            sink_
+                .report<messages::business_unit>(part.span,
+                                                 kUnits[static_cast<std::size_t>(part.unit)])
+                .help(
+                    "business time is counted in `business minutes`, `business hours` and "
+                    "`business days`");
             return false;
         }
-        const bool step = part.unit >= TimeUnit::Month || (part.business && part.unit == TimeUnit::Day);
+        const bool step =
+            part.unit >= TimeUnit::Month || (part.business && part.unit == TimeUnit::Day);
         const auto ms = part.count * kUnitMs[static_cast<std::size_t>(part.unit)];
         if (step ? !part.count.is_whole() : !ms.is_whole()) {
             auto& diagnostic = sink_.report<messages::time_span_fraction>(part.span, plural(part));
-            if (part.business && step) diagnostic.help("for a part of a day, write `business hours`");
+            if (part.business && step)
+                diagnostic.help("for a part of a day, write `business hours`");
             if (!step) diagnostic.help("the smallest part of time is a thousandth of a second");
             return false;
         }
         total = total + ms;
         const auto& first = time.parts.front();
-        const bool first_step = first.unit >= TimeUnit::Month || (first.business && first.unit == TimeUnit::Day);
+        const bool first_step =
+            first.unit >= TimeUnit::Month || (first.business && first.unit == TimeUnit::Day);
         if (first_step != step) {
             sink_.report<messages::time_span_mixed>(part.span, plural(first), plural(part))
-                .note(fmt::format("{} are steps on the calendar, {} an amount of time", plural(first), plural(part)));
+                .note(fmt::format("{} are steps on the calendar, {} an amount of time",
+                                  plural(first), plural(part)));
             return false;
         }
     }
     if (total > Decimal(kDurationMsMax)) {
-        sink_.report<messages::time_span_too_long>(time.span).help("durations go to a thousand years");
+        sink_.report<messages::time_span_too_long>(time.span).help(
+            "durations go to a thousand years");
         return false;
     }
     return true;

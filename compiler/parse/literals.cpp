@@ -70,7 +70,8 @@ std::optional<TimeOfDay> read_time(std::string_view text) {
     const auto runs = digit_runs(text);
     if (runs.size() < 2) return std::nullopt;
     const int seconds = runs.size() > 2 ? runs[2] : 0;
-    if (runs[0] < 0 || runs[0] > 24 || runs[1] < 0 || runs[1] > 59 || seconds < 0 || seconds > 59) return std::nullopt;
+    if (runs[0] < 0 || runs[0] > 24 || runs[1] < 0 || runs[1] > 59 || seconds < 0 || seconds > 59)
+        return std::nullopt;
     const int ms = ((runs[0] * 60 + runs[1]) * 60 + seconds) * 1000;
     if (ms > kDayMs) return std::nullopt;
     return TimeOfDay{ms};
@@ -81,7 +82,8 @@ std::optional<Instant> read_zoned_moment(std::string_view text) {
     if (separator == std::string_view::npos) return std::nullopt;
     const auto zone = text.find_first_of("Z+-", separator);
     const auto date = read_date(text.substr(0, separator));
-    auto clock = text.substr(separator + 1, zone == std::string_view::npos ? zone : zone - separator - 1);
+    auto clock =
+        text.substr(separator + 1, zone == std::string_view::npos ? zone : zone - separator - 1);
     std::int64_t fraction_ms = 0;
     if (const auto point = clock.find('.'); point != std::string_view::npos) {
         std::string digits(clock.substr(point + 1, 3));
@@ -115,11 +117,12 @@ std::string_view currency_of_word(std::string_view word) {
         std::string_view code;
     };
     static constexpr std::array kWords{
-        Entry{"euro", "EUR"},     Entry{"euros", "EUR"},    Entry{"\u20AC", "EUR"},  Entry{"dollar", "USD"},
-        Entry{"dollars", "USD"},  Entry{"pound", "GBP"},    Entry{"pounds", "GBP"},  Entry{"\u00A3", "GBP"},
-        Entry{"yen", "JPY"},      Entry{"\u00A5", "JPY"},   Entry{"$", "USD"},       Entry{"rupees", "INR"},
-        Entry{"\u20B9", "INR"},   Entry{"francs", "CHF"},   Entry{"zloty", "PLN"},   Entry{"Euro", "EUR"},
-        Entry{"Euros", "EUR"},    Entry{"Dollars", "USD"}};
+        Entry{"euro", "EUR"},   Entry{"euros", "EUR"},   Entry{"\u20AC", "EUR"},
+        Entry{"dollar", "USD"}, Entry{"dollars", "USD"}, Entry{"pound", "GBP"},
+        Entry{"pounds", "GBP"}, Entry{"\u00A3", "GBP"},  Entry{"yen", "JPY"},
+        Entry{"\u00A5", "JPY"}, Entry{"$", "USD"},       Entry{"rupees", "INR"},
+        Entry{"\u20B9", "INR"}, Entry{"francs", "CHF"},  Entry{"zloty", "PLN"},
+        Entry{"Euro", "EUR"},   Entry{"Euros", "EUR"},   Entry{"Dollars", "USD"}};
     const auto found = std::ranges::find(kWords, word, &Entry::word);
     if (found != kWords.end()) return found->code;
     if (word.size() != 3) return {};

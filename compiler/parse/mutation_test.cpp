@@ -9,13 +9,15 @@
 #include <string>
 #include <vector>
 
-// Files with slips: whatever is left out, doubled or swapped, the parser gives a module and messages, nothing worse.
+// Files with slips: whatever is left out, doubled or swapped, the parser gives a module and
+// messages, nothing worse.
 
 namespace reeve::parse {
 namespace {
 
 std::string read_example(const std::string& name) {
-    std::ifstream file(support::source_directory() / "examples" / name / (name + ".reeve"), std::ios::binary);
+    std::ifstream file(support::source_directory() / "examples" / name / (name + ".reeve"),
+                       std::ios::binary);
     return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
 }
 
@@ -39,7 +41,10 @@ void slip(std::vector<std::string>& pieces, std::mt19937& random) {
     const auto other = random() % pieces.size();
     switch (random() % 4) {
         case 0: pieces.erase(pieces.begin() + static_cast<std::ptrdiff_t>(at)); break;
-        case 1: pieces.insert(pieces.begin() + static_cast<std::ptrdiff_t>(at), std::string(pieces[other])); break;
+        case 1:
+            pieces.insert(pieces.begin() + static_cast<std::ptrdiff_t>(at),
+                          std::string(pieces[other]));
+            break;
         case 2: std::swap(pieces[at], pieces[other]); break;
         default: pieces[at] = pieces[at].substr(0, random() % (pieces[at].size() + 1)); break;
     }
@@ -61,7 +66,8 @@ TEST(Mutations, OfAnExampleAreReadToTheEnd) {
         diagnostics::DiagnosticSink sink;
         const auto module = parse(sources, file, sink);
         // What was left out has been reported.
-        EXPECT_TRUE(module.complete || sink.has_errors()) << "seed " << kSeed << ", round " << round;
+        EXPECT_TRUE(module.complete || sink.has_errors())
+            << "seed " << kSeed << ", round " << round;
         for (const auto& message : sink.diagnostics()) {
             EXPECT_LE(message.span.begin, message.span.end) << message.message;
             EXPECT_LE(message.span.end, text.size()) << message.message;

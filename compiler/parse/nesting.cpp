@@ -3,7 +3,8 @@
 #include "compiler/parse/prepare.h"
 #include "compiler/parse/words.h"
 
-// How deep things are nested, counted before parsing because the generated parser calls itself for each level.
+// How deep things are nested, counted before parsing because the generated parser calls itself for
+// each level.
 
 namespace reeve::parse {
 
@@ -61,11 +62,13 @@ private:
             case ReeveLexer::COMMA:
             case ReeveLexer::EQUALS:
             case ReeveLexer::ROW_BAR: return true;
-            default: return token.first_on_line && token.depth == 0 && begins_declaration(token.type);
+            default:
+                return token.first_on_line && token.depth == 0 && begins_declaration(token.type);
         }
     }
 
-    /// A brace also closes the parentheses that were forgotten in its block; no parenthesis closes a block.
+    /// A brace also closes the parentheses that were forgotten in its block; no parenthesis closes
+    /// a block.
     void close(bool brace) {
         bool found = false;
         while (!found && !levels_.empty() && (brace || !levels_.back().brace)) {
@@ -79,12 +82,12 @@ private:
     }
 
     struct Level {
-        std::size_t prefixes;   // around it
+        std::size_t prefixes;  // around it
         std::size_t ifs;
         bool brace;
     };
-    std::vector<Level> levels_;          // brackets that are open
-    std::size_t outer_ = 0;              // what they and what is around them add up to
+    std::vector<Level> levels_;  // brackets that are open
+    std::size_t outer_ = 0;      // what they and what is around them add up to
     std::size_t prefixes_ = 0;
     std::size_t ifs_ = 0;
 };

@@ -13,8 +13,9 @@ namespace messages = diagnostics::messages;
 namespace {
 
 std::optional<syntax::Decl> build_decl(ValueBuilder& values, ReeveParser::DeclContext* context) {
-    static constexpr auto kBuilders = {build_value_decl,  build_house_decl,      build_work_decl, build_urgency_decl,
-                                       build_routing_decl, build_escalation_decl, build_plan_decl, build_scenario_decl};
+    static constexpr auto kBuilders = {
+        build_value_decl,   build_house_decl,      build_work_decl, build_urgency_decl,
+        build_routing_decl, build_escalation_decl, build_plan_decl, build_scenario_decl};
     for (const auto build : kBuilders) {
         if (auto decl = build(values, context)) return decl;
     }
@@ -32,13 +33,17 @@ void use(ValueBuilder& values, ReeveParser::UseDeclContext* context, syntax::Mod
     use.span = values.span(context);
 }
 
-/// The first `##` lines are the file's own where an empty line or a `use` follows. Taken out of `tokens`.
+/// The first `##` lines are the file's own where an empty line or a `use` follows. Taken out of
+/// `tokens`.
 std::string file_doc(Tokens& tokens) {
     if (tokens.docs.empty() || tokens.docs.front().next_token != 0) return {};
     const auto& first = tokens.at(0);
-    const auto next_line = tokens.docs.size() > 1 && tokens.docs[1].next_token == 0 ? tokens.docs[1].first_line : first.line;
+    const auto next_line = tokens.docs.size() > 1 && tokens.docs[1].next_token == 0
+                               ? tokens.docs[1].first_line
+                               : first.line;
     const auto& doc = tokens.docs.front();
-    const bool own = first.type == ReeveLexer::K_USE || first.type == antlr4::Token::EOF || next_line > doc.last_line + 1;
+    const bool own = first.type == ReeveLexer::K_USE || first.type == antlr4::Token::EOF ||
+                     next_line > doc.last_line + 1;
     if (!own) return {};
     auto text = std::move(tokens.docs.front().text);
     tokens.docs.erase(tokens.docs.begin());
@@ -54,17 +59,19 @@ void build(ValueBuilder& values, ReeveParser::ProgramContext* program, syntax::M
             values.keep(context);
             auto decl = build_decl(values, context);
             if (!decl) continue;
-            if (const auto* table = std::get_if<syntax::TableDecl>(&*decl)) row_count += table->rows.size();
+            if (const auto* table = std::get_if<syntax::TableDecl>(&*decl))
+                row_count += table->rows.size();
             module.decls.push_back(std::move(*decl));
         }
     }
     if (row_count > kTableRowsMax) {
-        values.sink().report<messages::too_many_rows>(syntax::head(module.decls.back()).keyword, kTableRowsMax);
+        values.sink().report<messages::too_many_rows>(syntax::head(module.decls.back()).keyword,
+                                                      kTableRowsMax);
     }
 }
 
-/// Without full context the prediction is fast and right wherever a file is as it should be. Only where it fails, it is
-/// done again with full context, and then mistakes are explained.
+/// Without full context the prediction is fast and right wherever a file is as it should be. Only
+/// where it fails, it is done again with full context, and then mistakes are explained.
 ReeveParser::ProgramContext* read(ReeveParser& parser, Tokens& tokens, Explainer& explainer) {
     using antlr4::atn::PredictionMode;
     parser.removeErrorListeners();
@@ -84,12 +91,14 @@ ReeveParser::ProgramContext* read(ReeveParser& parser, Tokens& tokens, Explainer
 
 }  // namespace
 
-syntax::Module parse(const source::SourceSet& sources, source::FileId file, diagnostics::DiagnosticSink& sink) {
+syntax::Module parse(const source::SourceSet& sources, source::FileId file,
+                     diagnostics::DiagnosticSink& sink) {
     syntax::Module module;
     module.file = file;
     const auto& source = sources.file(file);
     if (source.text().size() > kFileBytesMax) {
-        sink.report<messages::file_too_large>({file, 0, 0}, source.path()).help("part it into several files and `use` them");
+        sink.report<messages::file_too_large>({file, 0, 0}, source.path())
+            .help("part it into several files and `use` them");
         module.complete = false;
         return module;
     }

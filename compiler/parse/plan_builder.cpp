@@ -24,7 +24,8 @@ private:
     syntax::PlanPart milestone(ReeveParser::MilestoneDeclContext* context);
     void step_kind(ReeveParser::StepKindContext* context, syntax::StepDecl& step);
     std::vector<syntax::FormField> form(ReeveParser::FormFieldsContext* context);
-    std::vector<syntax::Modifier> modifiers(const std::vector<ReeveParser::ModifierContext*>& contexts);
+    std::vector<syntax::Modifier> modifiers(
+        const std::vector<ReeveParser::ModifierContext*>& contexts);
     syntax::Modifier modifier(ReeveParser::ModifierContext* context);
 
     ValueBuilder& values_;
@@ -32,7 +33,8 @@ private:
 };
 
 syntax::CasePlanDecl PlanBuilder::build(ReeveParser::CasePlanDeclContext* context) {
-    plan_.head = values_.head(context, context->casePlanHead()->name(), context->casePlanHead()->display(), 2);
+    plan_.head = values_.head(context, context->casePlanHead()->name(),
+                              context->casePlanHead()->display(), 2);
     for (auto* one : context->planLine()) {
         // A stage with a mistake in its head still has parts.
         if (one->stageDecl() != nullptr) {
@@ -46,7 +48,9 @@ syntax::CasePlanDecl PlanBuilder::build(ReeveParser::CasePlanDeclContext* contex
 
 bool PlanBuilder::once(bool given, const antlr4::ParserRuleContext* line) {
     const auto& first = static_cast<const SourceToken&>(*line->start);
-    if (given) values_.sink().report<messages::line_twice>(values_.span(line), values_.tokens().text_of(first));
+    if (given)
+        values_.sink().report<messages::line_twice>(values_.span(line),
+                                                    values_.tokens().text_of(first));
     return !given;
 }
 
@@ -56,7 +60,8 @@ void PlanBuilder::line(ReeveParser::PlanLineContext* context) {
     } else if (context->milestoneDecl() != nullptr) {
         plan_.parts.push_back(milestone(context->milestoneDecl()));
     } else if (context->K_REFERENCE() != nullptr) {
-        if (once(plan_.reference.has_value(), context)) plan_.reference = values_.text(context->TEXT());
+        if (once(plan_.reference.has_value(), context))
+            plan_.reference = values_.text(context->TEXT());
     } else if (context->K_INTENT() != nullptr) {
         // A display name belongs to the name before it.
         for (auto* child : context->children) {
@@ -74,7 +79,8 @@ void PlanBuilder::line(ReeveParser::PlanLineContext* context) {
         }
     } else if (context->K_DUE() != nullptr) {
         if (once(plan_.due.has_value(), context)) {
-            plan_.due = syntax::PromiseWithin{values_.within(context->within()), values_.span(context)};
+            plan_.due =
+                syntax::PromiseWithin{values_.within(context->within()), values_.span(context)};
         }
     } else if (context->K_BAND() != nullptr) {
         if (once(plan_.band.valid(), context)) plan_.band = values_.name(context->name(0));
@@ -106,7 +112,8 @@ syntax::EndsLine PlanBuilder::ends(ReeveParser::PlanLineContext* context) {
 }
 
 syntax::PlanPart PlanBuilder::stage(ReeveParser::StageDeclContext* context) {
-    const syntax::PlanPart part{syntax::PlanPartKind::Stage, static_cast<std::uint32_t>(plan_.stages.size())};
+    const syntax::PlanPart part{syntax::PlanPartKind::Stage,
+                                static_cast<std::uint32_t>(plan_.stages.size())};
     plan_.stages.emplace_back();
     syntax::StageDecl stage;
     auto* head = context->stageHead();
@@ -129,7 +136,8 @@ syntax::PlanPart PlanBuilder::stage(ReeveParser::StageDeclContext* context) {
 }
 
 syntax::PlanPart PlanBuilder::step(ReeveParser::StepDeclContext* context) {
-    const syntax::PlanPart part{syntax::PlanPartKind::Step, static_cast<std::uint32_t>(plan_.steps.size())};
+    const syntax::PlanPart part{syntax::PlanPartKind::Step,
+                                static_cast<std::uint32_t>(plan_.steps.size())};
     syntax::StepDecl step;
     step.head = values_.head(context, context->name(), context->display());
     step_kind(context->stepKind(), step);
@@ -183,7 +191,8 @@ std::vector<syntax::FormField> PlanBuilder::form(ReeveParser::FormFieldsContext*
     return fields;
 }
 
-std::vector<syntax::Modifier> PlanBuilder::modifiers(const std::vector<ReeveParser::ModifierContext*>& contexts) {
+std::vector<syntax::Modifier> PlanBuilder::modifiers(
+    const std::vector<ReeveParser::ModifierContext*>& contexts) {
     std::vector<syntax::Modifier> modifiers;
     for (auto* context : contexts) {
         if (complete(context)) modifiers.push_back(modifier(context));
@@ -208,7 +217,8 @@ syntax::Modifier PlanBuilder::modifier(ReeveParser::ModifierContext* context) {
         case ReeveParser::K_STARTS:
             modifier.kind = context->within() != nullptr ? StartsRelative : StartsWhen;
             modifier.before = context->K_BEFORE() != nullptr;
-            if (context->additive() != nullptr) modifier.condition = values_.additive(context->additive());
+            if (context->additive() != nullptr)
+                modifier.condition = values_.additive(context->additive());
             break;
         case ReeveParser::K_STARTED: modifier.kind = ByHand; break;
         case ReeveParser::K_ONLY: modifier.kind = OnlyIf; break;
@@ -236,7 +246,8 @@ syntax::Modifier PlanBuilder::modifier(ReeveParser::ModifierContext* context) {
 }
 
 syntax::PlanPart PlanBuilder::milestone(ReeveParser::MilestoneDeclContext* context) {
-    const syntax::PlanPart part{syntax::PlanPartKind::Milestone, static_cast<std::uint32_t>(plan_.milestones.size())};
+    const syntax::PlanPart part{syntax::PlanPartKind::Milestone,
+                                static_cast<std::uint32_t>(plan_.milestones.size())};
     syntax::MilestoneDecl milestone;
     milestone.head = values_.head(context, context->name(), context->display());
     milestone.when = values_.expr(context->expr());
@@ -247,7 +258,8 @@ syntax::PlanPart PlanBuilder::milestone(ReeveParser::MilestoneDeclContext* conte
 
 }  // namespace
 
-std::optional<syntax::Decl> build_plan_decl(ValueBuilder& values, ReeveParser::DeclContext* context) {
+std::optional<syntax::Decl> build_plan_decl(ValueBuilder& values,
+                                            ReeveParser::DeclContext* context) {
     if (auto* decl = context->casePlanDecl()) return PlanBuilder(values).build(decl);
     return std::nullopt;
 }

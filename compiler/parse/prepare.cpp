@@ -7,8 +7,8 @@
 #include "compiler/parse/words.h"
 
 #include <algorithm>
-#include <utility>
 #include <array>
+#include <utility>
 
 namespace reeve::parse {
 
@@ -44,8 +44,8 @@ constexpr std::array kForeign{
 
 class Preparer {
 public:
-    Preparer(const std::vector<Lexeme>& lexemes, const source::SourceFile& source, source::FileId file, Tokens& tokens,
-             diagnostics::DiagnosticSink& sink)
+    Preparer(const std::vector<Lexeme>& lexemes, const source::SourceFile& source,
+             source::FileId file, Tokens& tokens, diagnostics::DiagnosticSink& sink)
         : lexemes_(lexemes), text_(source.text()), file_(file), tokens_(tokens), sink_(sink) {
         tokens_.text = text_;
         tokens_.tokens.reserve(lexemes.size() / 2 + 2);
@@ -58,10 +58,16 @@ private:
     [[nodiscard]] std::string_view text_of(const Lexeme& lexeme) const {
         return text_.substr(lexeme.begin, lexeme.end - lexeme.begin);
     }
-    [[nodiscard]] Span span(const Lexeme& lexeme) const { return {file_, lexeme.begin, lexeme.end}; }
+    [[nodiscard]] Span span(const Lexeme& lexeme) const {
+        return {file_, lexeme.begin, lexeme.end};
+    }
     [[nodiscard]] Lexeme following() const;
-    [[nodiscard]] const SourceToken* previous() const { return tokens_.tokens.empty() ? nullptr : &tokens_.tokens.back(); }
-    [[nodiscard]] bool previous_is(std::size_t type) const { return previous() != nullptr && previous()->type == type; }
+    [[nodiscard]] const SourceToken* previous() const {
+        return tokens_.tokens.empty() ? nullptr : &tokens_.tokens.back();
+    }
+    [[nodiscard]] bool previous_is(std::size_t type) const {
+        return previous() != nullptr && previous()->type == type;
+    }
     SourceToken& add(const Lexeme& lexeme, std::size_t type);
     void mark_line() { tokens_.reported_lines[line_] = true; }
 
@@ -91,11 +97,11 @@ private:
     Tokens& tokens_;
     diagnostics::DiagnosticSink& sink_;
 
-    std::size_t at_ = 0;             // the piece being looked at
+    std::size_t at_ = 0;  // the piece being looked at
     std::uint32_t line_ = 0;
     std::uint32_t indent_ = 0;
     bool first_on_line_ = true;
-    bool in_table_ = false;          // between the first row and the closing brace
+    bool in_table_ = false;  // between the first row and the closing brace
 };
 
 Lexeme Preparer::following() const {
@@ -161,7 +167,8 @@ void Preparer::space(const Lexeme& lexeme) {
 }
 
 void Preparer::comment(const Lexeme& lexeme) {
-    // Beside other things `##` is a remark like any other; it documents what follows only on lines of its own.
+    // Beside other things `##` is a remark like any other; it documents what follows only on lines
+    // of its own.
     if (lexeme.type != ReeveLexer::DOC_COMMENT || !first_on_line_) return;
     auto text = text_of(lexeme).substr(2);
     if (text.starts_with(' ')) text.remove_prefix(1);
@@ -216,7 +223,8 @@ void Preparer::word(const Lexeme& lexeme) {
     const auto text = text_of(lexeme);
     const auto type = word_type(text);
     if (type == ReeveLexer::CURRENCY && currency_first(lexeme)) return;
-    if (type == ReeveLexer::WORD && previous_is(ReeveLexer::NUMBER) && !currency_of_word(text).empty()) {
+    if (type == ReeveLexer::WORD && previous_is(ReeveLexer::NUMBER) &&
+        !currency_of_word(text).empty()) {
         const auto count = tokens_.tokens.size();
         const bool counted = count >= 2 && tokens_.tokens[count - 2].type == ReeveLexer::K_MOST;
         if (!counted) {
@@ -234,10 +242,11 @@ void Preparer::word(const Lexeme& lexeme) {
 /// `EUR 10`, where a value may begin.
 bool Preparer::currency_first(const Lexeme& lexeme) {
     static constexpr std::array kBefore{
-        ReeveLexer::LESS,  ReeveLexer::LESS_EQUAL, ReeveLexer::GREATER, ReeveLexer::GREATER_EQUAL, ReeveLexer::PLUS,
-        ReeveLexer::MINUS, ReeveLexer::LPAREN,     ReeveLexer::EQUALS,  ReeveLexer::COLON,         ReeveLexer::K_IS,
-        ReeveLexer::K_THEN, ReeveLexer::K_ELSE,    ReeveLexer::K_AND,   ReeveLexer::K_BETWEEN,     ReeveLexer::DOT_DOT,
-        ReeveLexer::STAR,  ReeveLexer::LBRACK,     ReeveLexer::K_NOT,   ReeveLexer::ROW_BAR,       ReeveLexer::BAR};
+        ReeveLexer::LESS,   ReeveLexer::LESS_EQUAL, ReeveLexer::GREATER, ReeveLexer::GREATER_EQUAL,
+        ReeveLexer::PLUS,   ReeveLexer::MINUS,      ReeveLexer::LPAREN,  ReeveLexer::EQUALS,
+        ReeveLexer::COLON,  ReeveLexer::K_IS,       ReeveLexer::K_THEN,  ReeveLexer::K_ELSE,
+        ReeveLexer::K_AND,  ReeveLexer::K_BETWEEN,  ReeveLexer::DOT_DOT, ReeveLexer::STAR,
+        ReeveLexer::LBRACK, ReeveLexer::K_NOT,      ReeveLexer::ROW_BAR, ReeveLexer::BAR};
     const auto next = following();
     if (next.type != ReeveLexer::NUMBER || previous() == nullptr ||
         std::ranges::find(kBefore, previous()->type) == kBefore.end()) {
@@ -263,12 +272,16 @@ void Preparer::number(const Lexeme& lexeme) {
         add(lexeme, ReeveLexer::NUMBER);
         return;
     }
-    const auto is_digit = [&](std::size_t at) { return at < text.size() && text[at] >= '0' && text[at] <= '9'; };
-    for (std::size_t at = text.find('_'); at != std::string_view::npos; at = text.find('_', at + 1)) {
+    const auto is_digit = [&](std::size_t at) {
+        return at < text.size() && text[at] >= '0' && text[at] <= '9';
+    };
+    for (std::size_t at = text.find('_'); at != std::string_view::npos;
+         at = text.find('_', at + 1)) {
         if (is_digit(at - 1) && is_digit(at + 1)) continue;
         std::string right(text);
         std::erase(right, '_');
-        sink_.report<messages::underscore_place>(span(lexeme)).fix(fmt::format("write `{}`", right), span(lexeme), right);
+        sink_.report<messages::underscore_place>(span(lexeme))
+            .fix(fmt::format("write `{}`", right), span(lexeme), right);
         break;
     }
     const auto digits = std::ranges::count_if(text, [](char c) { return c >= '0' && c <= '9'; });
@@ -291,17 +304,22 @@ void Preparer::text_piece(const Lexeme& lexeme) {
 
 void Preparer::unclosed_text(const Lexeme& lexeme) {
     const auto text = text_of(lexeme);
-    auto& diagnostic = sink_.report<messages::unclosed_text>({file_, lexeme.begin, lexeme.begin + 1});
-    diagnostic.help("a text ends with `\"` on the line on which it begins; write `\\n` for a line break in it");
+    auto& diagnostic =
+        sink_.report<messages::unclosed_text>({file_, lexeme.begin, lexeme.begin + 1});
+    diagnostic.help(
+        "a text ends with `\"` on the line on which it begins; write `\\n` for a line break in it");
     mark_line();
-    // A brace that was meant to close a block would be missed as well, and everything after it misread.
+    // A brace that was meant to close a block would be missed as well, and everything after it
+    // misread.
     std::uint32_t open = 0;
     std::vector<std::uint32_t> closing;
     for (std::uint32_t at = 0; at < text.size(); ++at) {
         if (text[at] == '{') ++open;
         if (text[at] != '}') continue;
-        if (open > 0) --open;
-        else closing.push_back(lexeme.begin + at);
+        if (open > 0)
+            --open;
+        else
+            closing.push_back(lexeme.begin + at);
     }
     const auto end = closing.empty() ? lexeme.end : closing.front();
     add({lexeme.type, lexeme.begin, end}, ReeveLexer::TEXT).shape = lexeme.type;
@@ -312,19 +330,24 @@ void Preparer::date_or_time(const Lexeme& lexeme) {
     const auto text = text_of(lexeme);
     const auto offer = [&](diagnostics::Diagnostic& diagnostic, const std::string& right) {
         if (right.empty()) return;
-        diagnostic.help(fmt::format("write `{}`", right)).fix(fmt::format("write `{}`", right), span(lexeme), right);
+        diagnostic.help(fmt::format("write `{}`", right))
+            .fix(fmt::format("write `{}`", right), span(lexeme), right);
     };
     if (lexeme.type == ReeveLexer::BAD_DATE) {
         const auto date = read_date(text);
-        offer(sink_.report<messages::date_form>(span(lexeme)), date ? date->to_string() : std::string());
+        offer(sink_.report<messages::date_form>(span(lexeme)),
+              date ? date->to_string() : std::string());
         add(lexeme, ReeveLexer::DATE);
     } else if (lexeme.type == ReeveLexer::BAD_TIME) {
         const auto time = read_time(text);
-        offer(sink_.report<messages::time_form>(span(lexeme)), time ? time->to_string() : std::string());
+        offer(sink_.report<messages::time_form>(span(lexeme)),
+              time ? time->to_string() : std::string());
         add(lexeme, ReeveLexer::TIME);
     } else {
         sink_.report<messages::moment_form>(span(lexeme))
-            .help("write `2026-03-02 10:00`, or `2026-03-02T10:00:00+01:00` with the distance from UTC");
+            .help(
+                "write `2026-03-02 10:00`, or `2026-03-02T10:00:00+01:00` with the distance from "
+                "UTC");
         add(lexeme, ReeveLexer::ZONED_MOMENT);
     }
     tokens_.tokens.back().shape = lexeme.type;
@@ -358,7 +381,8 @@ void Preparer::foreign(const Lexeme& lexeme) {
     diagnostic.help(fmt::format("write `{}`", meant));
     const auto before = lexeme.begin > 0 && text_[lexeme.begin - 1] != ' ' ? " " : "";
     const auto after = lexeme.end < text_.size() && text_[lexeme.end] != ' ' ? " " : "";
-    diagnostic.fix(fmt::format("write `{}`", meant), span(lexeme), fmt::format("{}{}{}", before, meant, after));
+    diagnostic.fix(fmt::format("write `{}`", meant), span(lexeme),
+                   fmt::format("{}{}{}", before, meant, after));
     for (const auto type : found->types) {
         if (type != 0) add(lexeme, type);
     }
@@ -369,7 +393,8 @@ bool Preparer::percent_sign(const Lexeme& lexeme) {
     if (!previous_is(ReeveLexer::NUMBER)) return false;
     SourceToken& number = tokens_.tokens.back();
     const Span gap{file_, number.end, lexeme.begin};
-    sink_.report<messages::percent_apart>(number.span().to(span(lexeme))).fix("remove the space", gap, "");
+    sink_.report<messages::percent_apart>(number.span().to(span(lexeme)))
+        .fix("remove the space", gap, "");
     number.type = ReeveLexer::PERCENT;
     number.end = lexeme.end;
     return true;
@@ -382,7 +407,8 @@ void Preparer::money_sign(const Lexeme& lexeme) {
     if (previous_is(ReeveLexer::NUMBER)) {
         const auto whole = previous()->span().to(span(lexeme));
         auto& diagnostic = sink_.report<messages::money_form>(whole);
-        const auto right = fmt::format("{} {}", tokens_.text_of(*previous()), code.empty() ? "EUR" : code);
+        const auto right =
+            fmt::format("{} {}", tokens_.text_of(*previous()), code.empty() ? "EUR" : code);
         diagnostic.help(fmt::format("write `{}`", right));
         if (!code.empty()) diagnostic.fix(fmt::format("write `{}`", right), whole, right);
         add(lexeme, ReeveLexer::CURRENCY);
@@ -396,7 +422,8 @@ void Preparer::money_sign(const Lexeme& lexeme) {
     }
     const Lexeme whole{ReeveLexer::MONEY_SIGN, lexeme.begin, next.end};
     const auto right = fmt::format("{} {}", text_of(next), code.empty() ? "EUR" : code);
-    auto& diagnostic = sink_.report<messages::money_form>(span(whole)).help(fmt::format("write `{}`", right));
+    auto& diagnostic =
+        sink_.report<messages::money_form>(span(whole)).help(fmt::format("write `{}`", right));
     if (!code.empty()) diagnostic.fix(fmt::format("write `{}`", right), span(whole), right);
     while (lexemes_[at_].begin != next.begin) ++at_;
     add(whole, ReeveLexer::NUMBER);
@@ -406,7 +433,8 @@ void Preparer::money_sign(const Lexeme& lexeme) {
 void Preparer::stray(const Lexeme& lexeme) {
     // Several in a row are one mistake.
     Lexeme whole = lexeme;
-    while (at_ + 1 < lexemes_.size() && lexemes_[at_ + 1].type == ReeveLexer::STRAY) whole.end = lexemes_[++at_].end;
+    while (at_ + 1 < lexemes_.size() && lexemes_[at_ + 1].type == ReeveLexer::STRAY)
+        whole.end = lexemes_[++at_].end;
     mark_line();
     const auto text = text_of(whole);
     if (find_invalid_utf8(text)) return;  // reported once for the file
@@ -424,7 +452,8 @@ void Preparer::stray(const Lexeme& lexeme) {
 
 void Preparer::slash_comment(const Lexeme& lexeme) {
     const auto mark = text_of(lexeme).substr(0, 2);
-    auto& diagnostic = sink_.report<messages::foreign_comment>({file_, lexeme.begin, lexeme.begin + 2}, mark);
+    auto& diagnostic =
+        sink_.report<messages::foreign_comment>({file_, lexeme.begin, lexeme.begin + 2}, mark);
     diagnostic.help("write `#`; a comment runs to the end of its line");
     if (mark == "//") {
         diagnostic.fix("write `#`", {file_, lexeme.begin, lexeme.begin + 2}, "#");
@@ -433,14 +462,15 @@ void Preparer::slash_comment(const Lexeme& lexeme) {
     // From `/*` to `*/` nothing is meant for us, however many lines it has.
     if (text_of(lexeme).find("*/", 2) != std::string_view::npos) return;
     const auto end = text_.find("*/", lexeme.begin + 2);
-    while (at_ + 1 < lexemes_.size() && (end == std::string_view::npos || lexemes_[at_ + 1].begin < end + 2)) {
+    while (at_ + 1 < lexemes_.size() &&
+           (end == std::string_view::npos || lexemes_[at_ + 1].begin < end + 2)) {
         ++at_;
         if (lexemes_[at_].type == ReeveLexer::SPACE) space(lexemes_[at_]);
     }
 }
 
-/// Marks the further parts of combined durations. The parser alone could not tell `now + 2 hours` before a line
-/// `30 days after created:` from `1 hour 30 minutes`.
+/// Marks the further parts of combined durations. The parser alone could not tell `now + 2 hours`
+/// before a line `30 days after created:` from `1 hour 30 minutes`.
 void Preparer::join_time_spans() {
     auto& tokens = tokens_.tokens;
     for (std::size_t at = 0; at < tokens.size(); ++at) {
@@ -453,12 +483,13 @@ void Preparer::join_time_spans() {
     }
 }
 
-/// Tells `agent in team claims` from `age in team`, a calendar of that name: the words after either could go on in ways
-/// that the parser alone would have to read to the end of the line.
+/// Tells `agent in team claims` from `age in team`, a calendar of that name: the words after either
+/// could go on in ways that the parser alone would have to read to the end of the line.
 void Preparer::mark_teams() {
     auto& tokens = tokens_.tokens;
     for (std::size_t at = 0; at + 2 < tokens.size(); ++at) {
-        if (tokens[at].type != ReeveLexer::K_IN || tokens[at + 1].type != ReeveLexer::K_TEAM) continue;
+        if (tokens[at].type != ReeveLexer::K_IN || tokens[at + 1].type != ReeveLexer::K_TEAM)
+            continue;
         const auto next = tokens[at + 2].type;
         if (is_word(next) && !is_reserved_type(next)) tokens[at].type = ReeveLexer::IN_TEAM;
     }
@@ -479,7 +510,9 @@ bool Preparer::joins(std::size_t part, std::size_t next) const {
     if (end == next) return false;
     const bool business = tokens[part + 1].type == ReeveLexer::K_BUSINESS;
     const bool next_business = tokens[next + 1].type == ReeveLexer::K_BUSINESS;
-    if (business != next_business || time_unit(tokens[end - 1].type) >= time_unit(tokens[next - 1].type)) return false;
+    if (business != next_business ||
+        time_unit(tokens[end - 1].type) >= time_unit(tokens[next - 1].type))
+        return false;
     if (!tokens[next].first_on_line) return true;
     // On a new line it may be the beginning of an escalation line.
     auto after = end;
@@ -490,8 +523,8 @@ bool Preparer::joins(std::size_t part, std::size_t next) const {
 
 }  // namespace
 
-bool prepare(const std::vector<Lexeme>& lexemes, const source::SourceFile& source, source::FileId file, Tokens& tokens,
-             diagnostics::DiagnosticSink& sink) {
+bool prepare(const std::vector<Lexeme>& lexemes, const source::SourceFile& source,
+             source::FileId file, Tokens& tokens, diagnostics::DiagnosticSink& sink) {
     return Preparer(lexemes, source, file, tokens, sink).run();
 }
 

@@ -10,19 +10,26 @@ using grammar::ReeveParser;
 
 namespace {
 
-const SourceToken& as_token(const antlr4::Token* token) { return static_cast<const SourceToken&>(*token); }
+const SourceToken& as_token(const antlr4::Token* token) {
+    return static_cast<const SourceToken&>(*token);
+}
 
 }  // namespace
 
-antlr4::Token* Recovery::recoverInline(antlr4::Parser* parser) { throw antlr4::InputMismatchException(parser); }
+antlr4::Token* Recovery::recoverInline(antlr4::Parser* parser) {
+    throw antlr4::InputMismatchException(parser);
+}
 
 void Recovery::reportError(antlr4::Parser* parser, const antlr4::RecognitionException& error) {
     if (reported_) return;
     reported_ = true;
     // Where the last recovery ended nothing was read since: it is still the same mistake.
-    if (tokens_.position() == recovered_at_ && error.getOffendingToken()->getTokenIndex() == recovered_at_) return;
+    if (tokens_.position() == recovered_at_ &&
+        error.getOffendingToken()->getTokenIndex() == recovered_at_)
+        return;
     const auto* no_viable = dynamic_cast<const antlr4::NoViableAltException*>(&error);
-    const auto first = no_viable != nullptr ? no_viable->getStartToken()->getTokenIndex() : tokens_.position();
+    const auto first =
+        no_viable != nullptr ? no_viable->getStartToken()->getTokenIndex() : tokens_.position();
     explained_ = true;
     explainer_.explain(*parser, first, error.getOffendingToken()->getTokenIndex());
 }
@@ -77,7 +84,8 @@ void Recovery::sync(antlr4::Parser* parser) {
     const auto& atn = parser->getATN();
     auto* state = atn.states[parser->getState()];
     const auto type = state->getStateType();
-    if (type != antlr4::atn::ATNState::STAR_LOOP_ENTRY && type != antlr4::atn::ATNState::STAR_LOOP_BACK &&
+    if (type != antlr4::atn::ATNState::STAR_LOOP_ENTRY &&
+        type != antlr4::atn::ATNState::STAR_LOOP_BACK &&
         type != antlr4::atn::ATNState::PLUS_LOOP_BACK) {
         return;
     }
@@ -87,7 +95,8 @@ void Recovery::sync(antlr4::Parser* parser) {
     const bool block = possible.contains(static_cast<std::size_t>(ReeveParser::RBRACE)) &&
                        !possible.contains(static_cast<std::size_t>(ReeveParser::COMMA));
     if (!program && !block) return;
-    while (!possible.contains(tokens_.LA(1)) && tokens_.LA(1) != antlr4::Token::EOF) skip_line(*parser, possible);
+    while (!possible.contains(tokens_.LA(1)) && tokens_.LA(1) != antlr4::Token::EOF)
+        skip_line(*parser, possible);
 }
 
 /// The current token is no beginning of a line or declaration.
@@ -120,7 +129,8 @@ void Recovery::skip_to_brace(std::uint32_t depth) {
     for (; tokens_.current().type != antlr4::Token::EOF; tokens_.consume()) {
         const auto& token = tokens_.current();
         if (token.depth == depth && token.type == ReeveParser::LBRACE) return;
-        if (token.depth < depth || (token.depth == depth && token.type == ReeveParser::RBRACE)) return;
+        if (token.depth < depth || (token.depth == depth && token.type == ReeveParser::RBRACE))
+            return;
         if (depth == 0 && token.first_on_line && begins_declaration(token.type)) return;
     }
 }
@@ -130,7 +140,9 @@ void Recovery::skip_to_declaration() {
         const auto& token = tokens_.current();
         if (token.depth != 0 || !token.first_on_line) continue;
         // Also a word at the left edge that was meant to begin a declaration.
-        if (begins_declaration(token.type) || (token.indent == 0 && token.type == ReeveParser::WORD)) return;
+        if (begins_declaration(token.type) ||
+            (token.indent == 0 && token.type == ReeveParser::WORD))
+            return;
     }
 }
 
@@ -143,7 +155,9 @@ bool carries_on(const SourceToken& token, std::size_t next) {
         case ReeveParser::K_NO:
         case ReeveParser::K_NOT:
         case ReeveParser::K_TO: return false;
-        default: return is_reserved_type(token.type) || !(is_word(token.type) || token.type == ReeveParser::NUMBER);
+        default:
+            return is_reserved_type(token.type) ||
+                   !(is_word(token.type) || token.type == ReeveParser::NUMBER);
     }
 }
 
@@ -151,16 +165,19 @@ bool carries_on(const SourceToken& token, std::size_t next) {
 
 /// To the first token of a later line of the block in which `first` stands, or to the block's end.
 void Recovery::skip_to_line(const SourceToken& first, const IntervalSet& beginnings) {
-    // Where any name may begin a line, only indentation tells the next line from the rest of this one.
+    // Where any name may begin a line, only indentation tells the next line from the rest of this
+    // one.
     const bool names = beginnings.contains(static_cast<std::size_t>(ReeveParser::WORD));
-    // In `queue x { members when` the line is the block's own: whatever follows is indented deeper than that.
+    // In `queue x { members when` the line is the block's own: whatever follows is indented deeper
+    // than that.
     auto begin = first.index;
     while (begin > 0 && !tokens_.at(begin).first_on_line) --begin;
     const bool opens_line = tokens_.at(begin).depth < first.depth;
     for (; tokens_.current().type != antlr4::Token::EOF; tokens_.consume()) {
         const auto& token = tokens_.current();
         if (token.type == ReeveParser::RBRACE && token.depth < first.depth) return;
-        if (token.depth != first.depth || !token.first_on_line || token.line == first.line) continue;
+        if (token.depth != first.depth || !token.first_on_line || token.line == first.line)
+            continue;
         const bool deeper = !opens_line && token.indent > first.indent;
         const bool possible = beginnings.contains(token.type);
         if (deeper ? names || !possible : !possible && carries_on(token, tokens_.LA(2))) continue;

@@ -4,7 +4,8 @@
 
 namespace reeve::parse {
 
-std::optional<syntax::TimeSpan> optional_time_span(ValueBuilder& values, ReeveParser::TimeSpanContext* context) {
+std::optional<syntax::TimeSpan> optional_time_span(ValueBuilder& values,
+                                                   ReeveParser::TimeSpanContext* context) {
     if (!complete(context)) return std::nullopt;
     return values.time_span(context);
 }
@@ -62,7 +63,8 @@ syntax::QueueDecl queue(ValueBuilder& values, ReeveParser::QueueDeclContext* con
 syntax::QueueDecl workbin(ValueBuilder& values, ReeveParser::WorkbinDeclContext* context) {
     syntax::QueueDecl decl;
     decl.workbin = true;
-    decl.head = values.head(context, context->workbinHead()->name(), context->workbinHead()->display());
+    decl.head =
+        values.head(context, context->workbinHead()->name(), context->workbinHead()->display());
     for (auto* line : context->queueLine()) {
         if (values.keep(line)) decl.lines.push_back(queue_line(values, line));
     }
@@ -75,8 +77,9 @@ syntax::Destination destination(ValueBuilder& values, ReeveParser::DestinationCo
     destination.queue = values.name(context->name());
     destination.split = context->K_SPLIT() != nullptr && context->LBRACE() != nullptr;
     for (auto* part : context->splitPart()) {
-        destination.parts.push_back(
-            {values.percent(part->PERCENT()), ValueBuilder::span(part->PERCENT()), values.name(part->name())});
+        destination.parts.push_back({values.percent(part->PERCENT()),
+                                     ValueBuilder::span(part->PERCENT()),
+                                     values.name(part->name())});
     }
     return destination;
 }
@@ -142,7 +145,8 @@ syntax::RouteLine route_line(ValueBuilder& values, ReeveParser::RouteLineContext
     syntax::RouteLine line;
     line.span = values.span(context);
     if (context->condition() != nullptr) line.condition = values.condition(context->condition());
-    if (context->optionalCondition() != nullptr) line.condition = values.condition(context->optionalCondition());
+    if (context->optionalCondition() != nullptr)
+        line.condition = values.condition(context->optionalCondition());
     switch (context->start->getType()) {
         case ReeveParser::K_TO:
             line.kind = To;
@@ -166,7 +170,8 @@ syntax::RouteLine route_line(ValueBuilder& values, ReeveParser::RouteLineContext
             line.after = values.time_span(context->timeSpan());
             line.here = context->K_HERE() != nullptr;
             line.calendar = values.name(context->name());
-            for (auto* one : context->relaxation()) line.relaxations.push_back(relaxation(values, one));
+            for (auto* one : context->relaxation())
+                line.relaxations.push_back(relaxation(values, one));
             break;
         case ReeveParser::K_NOT:
             line.kind = NotBefore;
@@ -191,7 +196,8 @@ syntax::RouteDecl route(ValueBuilder& values, ReeveParser::RouteDeclContext* con
 
 }  // namespace
 
-std::optional<syntax::Decl> build_routing_decl(ValueBuilder& values, ReeveParser::DeclContext* context) {
+std::optional<syntax::Decl> build_routing_decl(ValueBuilder& values,
+                                               ReeveParser::DeclContext* context) {
     if (auto* decl = context->queueDecl()) return queue(values, decl);
     if (auto* decl = context->workbinDecl()) return workbin(values, decl);
     if (auto* decl = context->routeDecl()) return route(values, decl);

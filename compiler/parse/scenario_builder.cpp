@@ -16,14 +16,17 @@ syntax::ExprId roster_value(ValueBuilder& values, ReeveParser::RosterValueContex
     return values.name_expr({{name}, name.span});
 }
 
-/// Whether all values of the line are names, `levels` allowing each a number; else reports the first that is not.
+/// Whether all values of the line are names, `levels` allowing each a number; else reports the
+/// first that is not.
 bool names_only(ValueBuilder& values, ReeveParser::RosterLineContext* context, bool levels) {
     for (auto* value : context->rosterValue()) {
         const auto* level = value->signedLiteral();
         if (value->name() != nullptr && (level == nullptr || levels)) continue;
-        const auto* wrong = value->name() != nullptr ? static_cast<const antlr4::ParserRuleContext*>(level) : value;
-        values.sink().report<messages::roster_value>(values.span(wrong),
-                                                     values.tokens().text_of(static_cast<const SourceToken&>(*context->start)));
+        const auto* wrong =
+            value->name() != nullptr ? static_cast<const antlr4::ParserRuleContext*>(level) : value;
+        values.sink().report<messages::roster_value>(
+            values.span(wrong),
+            values.tokens().text_of(static_cast<const SourceToken&>(*context->start)));
         return false;
     }
     return true;
@@ -35,7 +38,8 @@ syntax::RosterSkill roster_skill(ValueBuilder& values, ReeveParser::RosterValueC
     skill.span = values.span(context);
     if (auto* level = context->signedLiteral()) {
         auto* number = level->literal()->NUMBER();
-        const bool plain = number != nullptr && level->MINUS() == nullptr && level->literal()->CURRENCY() == nullptr;
+        const bool plain = number != nullptr && level->MINUS() == nullptr &&
+                           level->literal()->CURRENCY() == nullptr;
         if (plain) {
             skill.level = values.number(number);
         } else {
@@ -45,7 +49,8 @@ syntax::RosterSkill roster_skill(ValueBuilder& values, ReeveParser::RosterValueC
     return skill;
 }
 
-void roster_line(ValueBuilder& values, ReeveParser::RosterLineContext* context, syntax::RosterAgent& agent) {
+void roster_line(ValueBuilder& values, ReeveParser::RosterLineContext* context,
+                 syntax::RosterAgent& agent) {
     const auto all = context->rosterValue();
     switch (context->start->getType()) {
         case ReeveParser::K_TEAMS:
@@ -57,18 +62,22 @@ void roster_line(ValueBuilder& values, ReeveParser::RosterLineContext* context, 
             for (auto* value : all) agent.skills.push_back(roster_skill(values, value));
             return;
         case ReeveParser::K_WORKLOAD:
-            if (names_only(values, context, false)) agent.workload = values.name(all.front()->name());
+            if (names_only(values, context, false))
+                agent.workload = values.name(all.front()->name());
             return;
         case ReeveParser::K_PRESENCE:
-            if (names_only(values, context, false)) agent.presence = values.name(all.front()->name());
+            if (names_only(values, context, false))
+                agent.presence = values.name(all.front()->name());
             return;
         default:
             if (all.size() > 1) {
                 values.sink().report<messages::roster_value>(
-                    values.span(all[1]), values.tokens().text_of(static_cast<const SourceToken&>(*context->start)));
+                    values.span(all[1]),
+                    values.tokens().text_of(static_cast<const SourceToken&>(*context->start)));
                 return;
             }
-            agent.attributes.push_back({values.name(context->name()), roster_value(values, all.front())});
+            agent.attributes.push_back(
+                {values.name(context->name()), roster_value(values, all.front())});
             return;
     }
 }
@@ -107,7 +116,8 @@ void act(ValueBuilder& values, ReeveParser::ActContext* context, syntax::TestLin
     line.kind = syntax::TestLineKind::Act;
     line.act = act_kind(context);
     line.verb_span = static_cast<const SourceToken&>(*context->start).span();
-    if (context->K_BACK() != nullptr) line.verb_span = line.verb_span.to(ValueBuilder::span(context->K_BACK()));
+    if (context->K_BACK() != nullptr)
+        line.verb_span = line.verb_span.to(ValueBuilder::span(context->K_BACK()));
     line.target = values.qualified_name(context->qualifiedName());
     line.as_or_to = values.name(context->name());
     line.time = optional_time_span(values, context->timeSpan());
@@ -183,14 +193,16 @@ syntax::GuaranteeDecl guarantee(ValueBuilder& values, ReeveParser::GuaranteeDecl
     }
     for (auto* line : context->guaranteeLine()) {
         if (!values.keep(line)) continue;
-        decl.lines.push_back({line->K_ALWAYS() != nullptr, values.expr(line->expr()), values.span(line)});
+        decl.lines.push_back(
+            {line->K_ALWAYS() != nullptr, values.expr(line->expr()), values.span(line)});
     }
     return decl;
 }
 
 }  // namespace
 
-std::optional<syntax::Decl> build_scenario_decl(ValueBuilder& values, ReeveParser::DeclContext* context) {
+std::optional<syntax::Decl> build_scenario_decl(ValueBuilder& values,
+                                                ReeveParser::DeclContext* context) {
     if (auto* decl = context->testDecl()) return test(values, decl);
     if (auto* decl = context->guaranteeDecl()) return guarantee(values, decl);
     return std::nullopt;

@@ -117,12 +117,14 @@ void addend(ValueBuilder& values, ReeveParser::AddendContext* context, syntax::P
     if (context->perUnit() != nullptr) line.per = per_unit(values, context->perUnit());
 }
 
-syntax::PriorityLine priority_line(ValueBuilder& values, ReeveParser::PriorityLineContext* context) {
+syntax::PriorityLine priority_line(ValueBuilder& values,
+                                   ReeveParser::PriorityLineContext* context) {
     using enum syntax::PriorityLineKind;
     syntax::PriorityLine line;
     line.span = values.span(context);
     if (context->condition() != nullptr) line.condition = values.condition(context->condition());
-    if (context->optionalCondition() != nullptr) line.condition = values.condition(context->optionalCondition());
+    if (context->optionalCondition() != nullptr)
+        line.condition = values.condition(context->optionalCondition());
     if (context->because() != nullptr) line.condition.because = values.because(context->because());
     switch (context->start->getType()) {
         case ReeveParser::K_BAND:
@@ -160,7 +162,8 @@ syntax::PriorityDecl priority(ValueBuilder& values, ReeveParser::PriorityDeclCon
 
 }  // namespace
 
-std::optional<syntax::Decl> build_urgency_decl(ValueBuilder& values, ReeveParser::DeclContext* context) {
+std::optional<syntax::Decl> build_urgency_decl(ValueBuilder& values,
+                                               ReeveParser::DeclContext* context) {
     if (auto* decl = context->slaDecl()) return sla(values, decl);
     if (auto* decl = context->segmentDecl()) return segment(values, decl);
     if (auto* decl = context->priorityDecl()) return priority(values, decl);

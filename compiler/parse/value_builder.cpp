@@ -23,7 +23,8 @@ Span ValueBuilder::span(const antlr4::ParserRuleContext* context) const {
     const auto& first = static_cast<const SourceToken&>(*context->start);
     if (context->stop == nullptr || context->stop->getTokenIndex() < first.index) {
         // Nothing was written: the place after what stands before.
-        return first.index == 0 ? first.span().before() : tokens_.at(first.index - 1).span().after();
+        return first.index == 0 ? first.span().before()
+                                : tokens_.at(first.index - 1).span().after();
     }
     return first.span().to(static_cast<const SourceToken&>(*context->stop).span());
 }
@@ -50,12 +51,13 @@ syntax::Name ValueBuilder::name(ReeveParser::NameContext* context) {
     if (!complete(context)) return {};
     const auto& token = static_cast<const SourceToken&>(*context->start);
     const auto text = tokens_.text_of(token);
-    const bool ascii = std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+    const bool ascii =
+        std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
     return {ascii ? std::string(text) : normalize_nfc(text), token.span()};
 }
 
-std::vector<syntax::Name> ValueBuilder::names(const std::vector<ReeveParser::NameContext*>& contexts,
-                                              std::size_t first) {
+std::vector<syntax::Name> ValueBuilder::names(
+    const std::vector<ReeveParser::NameContext*>& contexts, std::size_t first) {
     std::vector<syntax::Name> names;
     for (std::size_t at = first; at < contexts.size(); ++at) names.push_back(name(contexts[at]));
     return names;
@@ -85,7 +87,8 @@ syntax::Text ValueBuilder::text(antlr4::tree::TerminalNode* node) {
             value += '\n';
         } else {
             const auto length = decode_utf8(content, at).length;
-            const auto begin = static_cast<std::uint32_t>(content.data() + at - tokens_.text.data()) - 1;
+            const auto begin =
+                static_cast<std::uint32_t>(content.data() + at - tokens_.text.data()) - 1;
             const Span where{token.file, begin, begin + 1 + static_cast<std::uint32_t>(length)};
             sink_.report<messages::unknown_escape>(where, tokens_.text.substr(begin, 1 + length))
                 .help("write `\\\\` for a backslash, `\\\"` for a quote, `\\n` for a line break")
@@ -139,7 +142,8 @@ std::optional<TimeOfDay> ValueBuilder::time_of_day(antlr4::tree::TerminalNode* n
     if (node == nullptr) return std::nullopt;
     const auto value = read_time(text_of(node));
     if (!value) {
-        sink_.report<messages::no_such_time>(span(node), text_of(node)).help("a day runs from 00:00 to 24:00");
+        sink_.report<messages::no_such_time>(span(node), text_of(node))
+            .help("a day runs from 00:00 to 24:00");
     }
     return value;
 }
@@ -149,7 +153,8 @@ syntax::Within ValueBuilder::within(ReeveParser::WithinContext* context) {
     return {time_span(context->timeSpan()), name(context->name())};
 }
 
-std::vector<syntax::ChoiceValue> ValueBuilder::choice_values(ReeveParser::ChoiceValuesContext* context) {
+std::vector<syntax::ChoiceValue> ValueBuilder::choice_values(
+    ReeveParser::ChoiceValuesContext* context) {
     std::vector<syntax::ChoiceValue> values;
     if (context == nullptr) return values;
     for (auto* value : context->choiceValue()) {
@@ -237,7 +242,8 @@ syntax::Attribute ValueBuilder::attribute(ReeveParser::AttributeContext* context
     attribute.type = type(context->type());
     if (context->expr() != nullptr) attribute.default_value = expr(context->expr());
     if (auto* visibility = context->visibility()) {
-        attribute.visibility = {visibility->K_SHOWN() != nullptr, names(visibility->name()), span(visibility)};
+        attribute.visibility = {visibility->K_SHOWN() != nullptr, names(visibility->name()),
+                                span(visibility)};
     }
     attribute.doc = doc(context);
     attribute.span = span(context);
@@ -248,7 +254,8 @@ syntax::Fields ValueBuilder::fields(ReeveParser::FieldsContext* context) {
     if (!complete(context)) return {};
     syntax::Fields fields;
     fields.span = span(context);
-    for (auto* field : context->field()) fields.fields.push_back({name(field->name()), expr(field->expr())});
+    for (auto* field : context->field())
+        fields.fields.push_back({name(field->name()), expr(field->expr())});
     return fields;
 }
 
@@ -297,7 +304,8 @@ syntax::DeclHead ValueBuilder::head(antlr4::ParserRuleContext* decl, ReeveParser
     head.doc = doc(decl);
     head.span = span(decl);
     const auto first = decl->start->getTokenIndex();
-    head.keyword = tokens_.at(first).span().to(tokens_.at(first + static_cast<std::size_t>(keyword_count) - 1).span());
+    head.keyword = tokens_.at(first).span().to(
+        tokens_.at(first + static_cast<std::size_t>(keyword_count) - 1).span());
     return head;
 }
 

@@ -19,7 +19,8 @@ syntax::ChoiceDecl choice(ValueBuilder& values, ReeveParser::ChoiceDeclContext* 
 }
 
 syntax::TypeDecl type(ValueBuilder& values, ReeveParser::TypeDeclContext* context) {
-    return {values.head(context, context->name(), context->display()), values.type(context->type())};
+    return {values.head(context, context->name(), context->display()),
+            values.type(context->type())};
 }
 
 syntax::DefineDecl define(ValueBuilder& values, ReeveParser::DefineDeclContext* context) {
@@ -99,11 +100,13 @@ syntax::TableDecl table(ValueBuilder& values, ReeveParser::TableDeclContext* con
 
 }  // namespace
 
-std::optional<syntax::Decl> build_value_decl(ValueBuilder& values, ReeveParser::DeclContext* context) {
+std::optional<syntax::Decl> build_value_decl(ValueBuilder& values,
+                                             ReeveParser::DeclContext* context) {
     if (auto* decl = context->choiceDecl()) return choice(values, decl);
     if (auto* decl = context->typeDecl()) return type(values, decl);
     if (auto* decl = context->defineDecl()) return define(values, decl);
-    if (auto* decl = context->tableDecl(); decl != nullptr && decl->tableHead() != nullptr) return table(values, decl);
+    if (auto* decl = context->tableDecl(); decl != nullptr && decl->tableHead() != nullptr)
+        return table(values, decl);
     return std::nullopt;
 }
 

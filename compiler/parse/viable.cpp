@@ -14,7 +14,8 @@ const Viable::Frame* Viable::callers(const antlr4::ParserRuleContext* context) {
     std::vector<std::size_t> follows;
     for (const antlr4::RuleContext* at = context; at != nullptr && at->parent != nullptr;
          at = static_cast<const antlr4::RuleContext*>(at->parent)) {
-        const auto* call = static_cast<const RuleTransition*>(atn_.states[at->invokingState]->transitions[0]);
+        const auto* call =
+            static_cast<const RuleTransition*>(atn_.states[at->invokingState]->transitions[0]);
         follows.push_back(call->followState->stateNumber);
     }
     const Frame* result = nullptr;
@@ -40,14 +41,16 @@ void Viable::close(Way way, Ways& result, std::set<Way>& seen) {
         open.pop_back();
         if (!seen.insert(way).second) continue;
         if (way.state->getStateType() == ATNState::RULE_STOP) {
-            if (way.frame != nullptr) open.push_back({atn_.states[way.frame->follow], way.frame->parent});
+            if (way.frame != nullptr)
+                open.push_back({atn_.states[way.frame->follow], way.frame->parent});
             continue;
         }
         bool reads = false;
         for (auto* transition : way.state->transitions) {
             if (transition->getSerializationType() == Transition::RULE) {
                 const auto* call = static_cast<const RuleTransition*>(transition);
-                open.push_back({transition->target, frame(way.frame, call->followState->stateNumber)});
+                open.push_back(
+                    {transition->target, frame(way.frame, call->followState->stateNumber)});
             } else if (transition->isEpsilon()) {
                 open.push_back({transition->target, way.frame});
             } else {
@@ -74,7 +77,8 @@ Viable::Ways Viable::after(const Ways& ways, std::size_t type) {
 bool Viable::accepts(const Ways& ways, std::size_t type) const {
     for (const auto& way : ways.ways) {
         for (auto* transition : way.state->transitions) {
-            if (!transition->isEpsilon() && transition->matches(type, 1, atn_.maxTokenType)) return true;
+            if (!transition->isEpsilon() && transition->matches(type, 1, atn_.maxTokenType))
+                return true;
         }
     }
     return false;
@@ -88,7 +92,8 @@ TypeSet Viable::types(const Ways& ways) const {
         for (auto* transition : way.state->transitions) {
             if (transition->isEpsilon()) continue;
             for (std::size_t type = 1; type < types.size(); ++type) {
-                if (!types[type] && transition->matches(type, 1, atn_.maxTokenType)) types[type] = true;
+                if (!types[type] && transition->matches(type, 1, atn_.maxTokenType))
+                    types[type] = true;
             }
             if (transition->matches(antlr4::Token::EOF, 1, atn_.maxTokenType)) types[0] = true;
         }

@@ -17,7 +17,7 @@ namespace {
 
 // The grammar is the only list of keywords: `K_AGENT` there is the word `agent`.
 struct Keywords {
-    std::vector<std::string> words;   // by token type; empty where it is no keyword
+    std::vector<std::string> words;  // by token type; empty where it is no keyword
     std::unordered_map<std::string_view, std::size_t> types;
 
     Keywords() {
@@ -66,14 +66,16 @@ bool is_word(std::size_t type) {
 
 bool begins_declaration(std::size_t type) {
     static constexpr std::array kTypes{
-        ReeveLexer::K_USE,      ReeveLexer::K_CHOICE,   ReeveLexer::K_TYPE,     ReeveLexer::K_DEFINE,
-        ReeveLexer::K_TABLE,    ReeveLexer::K_BUSINESS, ReeveLexer::K_CALENDAR, ReeveLexer::K_HOLIDAYS,
-        ReeveLexer::K_TEAM,     ReeveLexer::K_AGENTS,   ReeveLexer::K_SKILL,    ReeveLexer::K_WORKLOAD,
-        ReeveLexer::K_SETTING,  ReeveLexer::K_PERIOD,   ReeveLexer::K_BANDS,    ReeveLexer::K_WORK,
-        ReeveLexer::K_SOURCE,   ReeveLexer::K_INTAKE,   ReeveLexer::K_SLA,      ReeveLexer::K_SEGMENT,
-        ReeveLexer::K_PRIORITY, ReeveLexer::K_QUEUE,    ReeveLexer::K_WORKBIN,  ReeveLexer::K_ROUTE,
-        ReeveLexer::K_ESCALATE, ReeveLexer::K_WATCH,    ReeveLexer::K_CASE,     ReeveLexer::K_TEST,
-        ReeveLexer::K_GUARANTEE};
+        ReeveLexer::K_USE,      ReeveLexer::K_CHOICE,   ReeveLexer::K_TYPE,
+        ReeveLexer::K_DEFINE,   ReeveLexer::K_TABLE,    ReeveLexer::K_BUSINESS,
+        ReeveLexer::K_CALENDAR, ReeveLexer::K_HOLIDAYS, ReeveLexer::K_TEAM,
+        ReeveLexer::K_AGENTS,   ReeveLexer::K_SKILL,    ReeveLexer::K_WORKLOAD,
+        ReeveLexer::K_SETTING,  ReeveLexer::K_PERIOD,   ReeveLexer::K_BANDS,
+        ReeveLexer::K_WORK,     ReeveLexer::K_SOURCE,   ReeveLexer::K_INTAKE,
+        ReeveLexer::K_SLA,      ReeveLexer::K_SEGMENT,  ReeveLexer::K_PRIORITY,
+        ReeveLexer::K_QUEUE,    ReeveLexer::K_WORKBIN,  ReeveLexer::K_ROUTE,
+        ReeveLexer::K_ESCALATE, ReeveLexer::K_WATCH,    ReeveLexer::K_CASE,
+        ReeveLexer::K_TEST,     ReeveLexer::K_GUARANTEE};
     return std::ranges::find(kTypes, type) != kTypes.end();
 }
 

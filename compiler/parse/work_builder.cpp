@@ -22,11 +22,14 @@ syntax::Media media(ReeveParser::MediaKindContext* context) {
 /// Of lines that can be written once, the first counts.
 bool once(ValueBuilder& values, bool given, const antlr4::ParserRuleContext* line) {
     const auto& first = static_cast<const SourceToken&>(*line->start);
-    if (given) values.sink().report<messages::line_twice>(values.span(line), values.tokens().text_of(first));
+    if (given)
+        values.sink().report<messages::line_twice>(values.span(line),
+                                                   values.tokens().text_of(first));
     return !given;
 }
 
-void work_line(ValueBuilder& values, ReeveParser::WorkLineContext* line, syntax::WorkTypeDecl& decl) {
+void work_line(ValueBuilder& values, ReeveParser::WorkLineContext* line,
+               syntax::WorkTypeDecl& decl) {
     switch (line->start->getType()) {
         case ReeveParser::K_OUTCOMES:
             if (!once(values, !decl.outcomes.empty(), line)) return;
@@ -39,7 +42,8 @@ void work_line(ValueBuilder& values, ReeveParser::WorkLineContext* line, syntax:
             decl.points_span = ValueBuilder::span(line->NUMBER());
             return;
         case ReeveParser::K_TAKES:
-            if (once(values, decl.takes_about.has_value(), line)) decl.takes_about = values.time_span(line->timeSpan());
+            if (once(values, decl.takes_about.has_value(), line))
+                decl.takes_about = values.time_span(line->timeSpan());
             return;
         case ReeveParser::K_OPEN:
             if (once(values, decl.open.has_value(), line)) decl.open = values.text(line->TEXT());
@@ -64,7 +68,8 @@ void work_line(ValueBuilder& values, ReeveParser::WorkLineContext* line, syntax:
 
 syntax::WorkTypeDecl work_type(ValueBuilder& values, ReeveParser::WorkTypeDeclContext* context) {
     syntax::WorkTypeDecl decl;
-    decl.head = values.head(context, context->workTypeHead()->name(), context->workTypeHead()->display(), 2);
+    decl.head = values.head(context, context->workTypeHead()->name(),
+                            context->workTypeHead()->display(), 2);
     for (auto* line : context->workLine()) {
         if (!values.keep(line)) continue;
         if (line->attribute() != nullptr) {
@@ -98,7 +103,8 @@ syntax::SourceLine source_line(ValueBuilder& values, ReeveParser::SourceLineCont
 
 syntax::SourceDecl source(ValueBuilder& values, ReeveParser::SourceDeclContext* context) {
     syntax::SourceDecl decl;
-    decl.head = values.head(context, context->sourceHead()->name(), context->sourceHead()->display());
+    decl.head =
+        values.head(context, context->sourceHead()->name(), context->sourceHead()->display());
     for (auto* line : context->sourceLine()) {
         if (values.keep(line)) decl.lines.push_back(source_line(values, line));
     }
@@ -131,7 +137,8 @@ syntax::IntakeDecl intake(ValueBuilder& values, ReeveParser::IntakeDeclContext* 
 
 }  // namespace
 
-std::optional<syntax::Decl> build_work_decl(ValueBuilder& values, ReeveParser::DeclContext* context) {
+std::optional<syntax::Decl> build_work_decl(ValueBuilder& values,
+                                            ReeveParser::DeclContext* context) {
     if (auto* decl = context->workTypeDecl()) return work_type(values, decl);
     if (auto* decl = context->sourceDecl()) return source(values, decl);
     if (auto* decl = context->intakeDecl()) return intake(values, decl);

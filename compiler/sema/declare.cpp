@@ -1,5 +1,5 @@
-#include "compiler/diagnostics/catalog.h"
 #include "compiler/sema/declare.h"
+#include "compiler/diagnostics/catalog.h"
 
 #include <cstddef>
 

@@ -5,7 +5,8 @@ namespace reeve::syntax {
 std::string_view to_string(ExprKind kind) {
     switch (kind) {
 #define SYNTAX_EXPR(name, text) \
-    case ExprKind::name: return #name;
+    case ExprKind::name:        \
+        return #name;
 #include "compiler/syntax/expr_kinds.def"
 #undef SYNTAX_EXPR
     }
@@ -26,7 +27,8 @@ TimeSpanKind TimeSpan::kind() const {
     const auto& first = parts.front();
     if (first.unit >= TimeUnit::Month) return TimeSpanKind::CalendarStep;
     if (!first.business) return TimeSpanKind::Duration;
-    return first.unit >= TimeUnit::Day ? TimeSpanKind::CalendarStep : TimeSpanKind::BusinessDuration;
+    return first.unit >= TimeUnit::Day ? TimeSpanKind::CalendarStep
+                                       : TimeSpanKind::BusinessDuration;
 }
 
 Duration TimeSpan::duration() const {

@@ -23,10 +23,12 @@ void Outline::head(std::string_view word, const DeclHead& head) {
 void Outline::attribute(const Attribute& attribute) {
     std::string visible;
     if (attribute.visibility) {
-        visible = fmt::format(" {} {}", attribute.visibility->only ? "shown only to" : "hidden from",
-                              names(attribute.visibility->teams));
+        visible =
+            fmt::format(" {} {}", attribute.visibility->only ? "shown only to" : "hidden from",
+                        names(attribute.visibility->teams));
     }
-    line("attribute {}: {}{}{}", attribute.name.text, type(attribute.type), part("=", attribute.default_value), visible);
+    line("attribute {}: {}{}{}", attribute.name.text, type(attribute.type),
+         part("=", attribute.default_value), visible);
     const Level level(*this);
     doc(attribute.doc);
 }
@@ -42,22 +44,25 @@ std::string Outline::part(std::string_view word, const Name& name) {
 
 std::string Outline::part(std::string_view word, const std::optional<Text>& text) {
     if (!text) return {};
-    return word.empty() ? " " + quote(text->value) : fmt::format(" {} {}", word, quote(text->value));
+    return word.empty() ? " " + quote(text->value)
+                        : fmt::format(" {} {}", word, quote(text->value));
 }
 
 std::string Outline::part(std::string_view word, const std::optional<TimeSpan>& time) {
-    return time ? fmt::format(" {}{}{}", word, word.empty() ? "" : " ", Outline::time(*time)) : std::string();
+    return time ? fmt::format(" {}{}{}", word, word.empty() ? "" : " ", Outline::time(*time))
+                : std::string();
 }
 
 std::string Outline::condition(const Condition& condition) const {
-    return fmt::format("{}{}{}", part("when", condition.when), condition.otherwise ? " otherwise" : "",
-                       part("because", condition.because));
+    return fmt::format("{}{}{}", part("when", condition.when),
+                       condition.otherwise ? " otherwise" : "", part("because", condition.because));
 }
 
 std::string Outline::fields(const Fields& fields) const {
     std::string text = "{";
     for (const auto& field : fields.fields) {
-        text += fmt::format("{}{}: {}", text.size() > 1 ? ", " : "", field.name.text, expr(field.value));
+        text += fmt::format("{}{}: {}", text.size() > 1 ? ", " : "", field.name.text,
+                            expr(field.value));
     }
     return text + "}";
 }
@@ -65,7 +70,8 @@ std::string Outline::fields(const Fields& fields) const {
 std::string Outline::params(const std::vector<Param>& params) const {
     std::string text = "(";
     for (const auto& param : params) {
-        text += fmt::format("{}{}: {}", text.size() > 1 ? ", " : "", param.name.text, type(param.type));
+        text +=
+            fmt::format("{}{}: {}", text.size() > 1 ? ", " : "", param.name.text, type(param.type));
     }
     return text + ")";
 }
@@ -79,7 +85,8 @@ std::string Outline::names(const std::vector<Name>& names) {
 std::string Outline::values(const std::vector<ChoiceValue>& values) {
     std::string text = "{";
     for (const auto& value : values) {
-        text += fmt::format("{}{}{}", text.size() > 1 ? ", " : "", value.name.text, part("", value.display));
+        text += fmt::format("{}{}{}", text.size() > 1 ? ", " : "", value.name.text,
+                            part("", value.display));
     }
     return text + "}";
 }
@@ -90,12 +97,14 @@ std::string Outline::range(const LiteralRange& range) const {
 
 std::string Outline::type(const Type& type) const {
     static constexpr std::string_view kNames[] = {
-        "error",    "yes/no",            "number", "whole number", "percent",  "money", "text",   "date", "time", "moment",
-        "duration", "business duration", "agent",  "team",         "customer", "list",  "choice", ""};
+        "error", "yes/no", "number",   "whole number", "percent",  "money",
+        "text",  "date",   "time",     "moment",       "duration", "business duration",
+        "agent", "team",   "customer", "list",         "choice",   ""};
     std::string text(kNames[static_cast<std::size_t>(type.kind)]);
     if (type.kind == TypeKind::Money) text += fmt::format("({})", type.currency.text);
     if (type.kind == TypeKind::Named) text = type.name.text();
-    if (type.kind == TypeKind::Choice) text = fmt::format("{} {}", type.ranked ? "ranked" : "one of", values(type.values));
+    if (type.kind == TypeKind::Choice)
+        text = fmt::format("{} {}", type.ranked ? "ranked" : "one of", values(type.values));
     if (type.kind == TypeKind::List) text += " of " + this->type(type.element.front());
     if (type.range) text += " " + range(*type.range);
     if (type.decimals) text += fmt::format(" with {} decimals", type.decimals->to_string());
@@ -110,7 +119,8 @@ std::string Outline::time(const TimeSpan& time) {
     if (time.kind() == TimeSpanKind::Duration) return to_string(time.duration());
     if (time.kind() == TimeSpanKind::BusinessDuration) {
         // Not in days: a business day is no fixed number of hours.
-        return fmt::format("{} business minutes", (Decimal(time.duration().ms) / Decimal(60'000)).to_string());
+        return fmt::format("{} business minutes",
+                           (Decimal(time.duration().ms) / Decimal(60'000)).to_string());
     }
     if (business) return fmt::format("{} business days", time.parts.front().count.to_string());
     Decimal months;
@@ -138,7 +148,8 @@ std::string Outline::literal(const Literal& literal) {
     switch (literal.kind) {
         case LiteralKind::Number: return literal.number.to_string();
         case LiteralKind::Percent: return (literal.number * Decimal(100)).to_string() + "%";
-        case LiteralKind::Money: return fmt::format("{} {}", literal.number.to_string(), literal.currency);
+        case LiteralKind::Money:
+            return fmt::format("{} {}", literal.number.to_string(), literal.currency);
         case LiteralKind::TimeSpan: return "[" + time(literal.time_span) + "]";
         case LiteralKind::Date: return literal.moment.date.to_string();
         case LiteralKind::Moment: return fmt::format("[{}]", literal.moment.to_string());

@@ -19,14 +19,15 @@ std::string cell_test(const CellTest& test, const Outline& outline) {
         case CellTestKind::GreaterEqual: return ">= " + outline.expr(test.low);
         case CellTestKind::Value: return outline.expr(test.low);
         case CellTestKind::Range: return outline.expr(test.low) + ".." + outline.expr(test.high);
-        case CellTestKind::HalfOpenRange: return outline.expr(test.low) + "..<" + outline.expr(test.high);
+        case CellTestKind::HalfOpenRange:
+            return outline.expr(test.low) + "..<" + outline.expr(test.high);
     }
     return {};
 }
 
 void table(const TableDecl& decl, Outline& outline) {
-    static constexpr std::array<std::string_view, 5> kPolicies{"first match", "only match", "sum of matches",
-                                                               "highest match", "lowest match"};
+    static constexpr std::array<std::string_view, 5> kPolicies{
+        "first match", "only match", "sum of matches", "highest match", "lowest match"};
     const auto policy = decl.policy.value_or(TablePolicy::FirstMatch);
     outline.head("table", decl.head);
     const Outline::Level level(outline);
@@ -50,7 +51,8 @@ void table(const TableDecl& decl, Outline& outline) {
 
 std::string days(const std::vector<DayRange>& ranges) {
     std::string text;
-    for (const auto& range : ranges) text += fmt::format("{}{}..{}", text.empty() ? "" : ", ", range.first, range.last);
+    for (const auto& range : ranges)
+        text += fmt::format("{}{}..{}", text.empty() ? "" : ", ", range.first, range.last);
     return text;
 }
 
@@ -65,13 +67,15 @@ void calendar(const CalendarDecl& decl, Outline& outline) {
             case CalendarLineKind::OpenOn: text = "open on " + line.first_date.to_string(); break;
             case CalendarLineKind::Holidays: text = "holidays " + line.holidays.text(); break;
             case CalendarLineKind::ClosedOn:
-                text = fmt::format("closed on {}..{}", line.first_date.to_string(), line.last_date.to_string());
+                text = fmt::format("closed on {}..{}", line.first_date.to_string(),
+                                   line.last_date.to_string());
                 break;
         }
         for (const auto& window : line.windows) {
             text += fmt::format(" {}-{}", window.open.to_string(), window.close.to_string());
         }
-        outline.line("{}{}{}", text, Outline::part("", line.text), Outline::part("because", line.because));
+        outline.line("{}{}{}", text, Outline::part("", line.text),
+                     Outline::part("because", line.because));
     }
 }
 
@@ -82,10 +86,13 @@ void holidays(const HolidayDecl& decl, Outline& outline) {
         std::string text;
         switch (line.kind) {
             case HolidayKind::Fixed: text = "on " + line.date.to_string(); break;
-            case HolidayKind::Yearly: text = fmt::format("yearly month {} day {}", line.month, line.day); break;
+            case HolidayKind::Yearly:
+                text = fmt::format("yearly month {} day {}", line.month, line.day);
+                break;
             case HolidayKind::Easter: text = fmt::format("easter {:+}", line.day); break;
             case HolidayKind::WeekdayOfMonth:
-                text = fmt::format("month {} weekday {} number {}", line.month, line.weekday, line.ordinal);
+                text = fmt::format("month {} weekday {} number {}", line.month, line.weekday,
+                                   line.ordinal);
                 break;
         }
         if (line.observed_on >= 0) text += fmt::format(" observed on {}", line.observed_on);
@@ -99,14 +106,18 @@ void workload(const WorkloadDecl& decl, Outline& outline) {
     const Outline::Level level(outline);
     for (const auto& line : decl.lines) {
         switch (line.kind) {
-            case WorkloadLineKind::AtMostPoints: outline.line("at most {} points", line.count.to_string()); break;
+            case WorkloadLineKind::AtMostPoints:
+                outline.line("at most {} points", line.count.to_string());
+                break;
             case WorkloadLineKind::AtMostItems:
                 outline.line("at most {} of {}", line.count.to_string(), line.first.text);
                 break;
             case WorkloadLineKind::NoneWhileBusy:
                 outline.line("no {} while busy with {}", line.first.text, line.second.text);
                 break;
-            case WorkloadLineKind::Interrupts: outline.line("{} interrupts {}", line.first.text, line.second.text); break;
+            case WorkloadLineKind::Interrupts:
+                outline.line("{} interrupts {}", line.first.text, line.second.text);
+                break;
         }
     }
 }
@@ -117,7 +128,8 @@ void print_values(const Decl& decl, Outline& outline) {
     if (const auto* choice = std::get_if<ChoiceDecl>(&decl)) {
         outline.head("choice", choice->head);
         const Outline::Level level(outline);
-        outline.line("{} {}", choice->ranked ? "ranked" : "one of", Outline::values(choice->values));
+        outline.line("{} {}", choice->ranked ? "ranked" : "one of",
+                     Outline::values(choice->values));
     } else if (const auto* type = std::get_if<TypeDecl>(&decl)) {
         outline.head("type", type->head);
         const Outline::Level level(outline);
@@ -136,7 +148,8 @@ void print_house(const Decl& decl, Outline& outline) {
     if (const auto* business = std::get_if<BusinessDecl>(&decl)) {
         outline.head("business", business->head);
         const Outline::Level level(outline);
-        if (business->time_zone) outline.line("time zone{}", Outline::part("", business->time_zone));
+        if (business->time_zone)
+            outline.line("time zone{}", Outline::part("", business->time_zone));
         if (business->calendar.valid()) outline.line("calendar {}", business->calendar.text);
         if (business->currency.valid()) outline.line("currency {}", business->currency.text);
         if (business->language) outline.line("language{}", Outline::part("", business->language));
@@ -147,7 +160,8 @@ void print_house(const Decl& decl, Outline& outline) {
     } else if (const auto* team = std::get_if<TeamDecl>(&decl)) {
         outline.head("team", team->head);
         const Outline::Level level(outline);
-        if (!team->supervisors.empty()) outline.line("supervisors {}", Outline::names(team->supervisors));
+        if (!team->supervisors.empty())
+            outline.line("supervisors {}", Outline::names(team->supervisors));
     } else if (const auto* agents = std::get_if<AgentsHaveDecl>(&decl)) {
         outline.head("agents have", agents->head);
         const Outline::Level level(outline);
@@ -155,7 +169,8 @@ void print_house(const Decl& decl, Outline& outline) {
     } else if (const auto* skill = std::get_if<SkillDecl>(&decl)) {
         outline.head("skill", skill->head);
         const Outline::Level level(outline);
-        if (skill->has_levels) outline.line("levels {}..{}", skill->low.to_string(), skill->high.to_string());
+        if (skill->has_levels)
+            outline.line("levels {}..{}", skill->low.to_string(), skill->high.to_string());
     } else if (const auto* load = std::get_if<WorkloadDecl>(&decl)) {
         workload(*load, outline);
     } else if (const auto* setting = std::get_if<SettingDecl>(&decl)) {

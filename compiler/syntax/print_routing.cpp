@@ -11,23 +11,34 @@ void queue(const QueueDecl& decl, Outline& outline) {
     const Outline::Level level(outline);
     for (const auto& line : decl.lines) {
         switch (line.kind) {
-            case QueueLineKind::Members: outline.line("members{}", outline.part("when", line.when)); break;
+            case QueueLineKind::Members:
+                outline.line("members{}", outline.part("when", line.when));
+                break;
             case QueueLineKind::Offer:
-                outline.line("offer to {}{}", Outline::pick(line.pick), Outline::part("answer within", line.time));
+                outline.line("offer to {}{}", Outline::pick(line.pick),
+                             Outline::part("answer within", line.time));
                 break;
             case QueueLineKind::Assign:
-                outline.line("assign to {}{}", Outline::pick(line.pick), Outline::part("answer within", line.time));
+                outline.line("assign to {}{}", Outline::pick(line.pick),
+                             Outline::part("answer within", line.time));
                 break;
-            case QueueLineKind::NotAgainFor: outline.line("not again{}", Outline::part("for", line.time)); break;
-            case QueueLineKind::WrapUp: outline.line("wrap{}", Outline::part("up", line.time)); break;
+            case QueueLineKind::NotAgainFor:
+                outline.line("not again{}", Outline::part("for", line.time));
+                break;
+            case QueueLineKind::WrapUp:
+                outline.line("wrap{}", Outline::part("up", line.time));
+                break;
             case QueueLineKind::OpenIn: outline.line("open in {}", line.calendar.text); break;
             case QueueLineKind::Goal:
-                outline.line("goal {}{}{}", line.share.to_string(), Outline::part("within", line.goal),
+                outline.line("goal {}{}{}", line.share.to_string(),
+                             Outline::part("within", line.goal),
                              Outline::part("in", line.calendar));
                 break;
             case QueueLineKind::TakeAny: outline.line("take any"); break;
             case QueueLineKind::TakeNext: outline.line("take next"); break;
-            case QueueLineKind::Supervisors: outline.line("supervisors {}", Outline::names(line.supervisors)); break;
+            case QueueLineKind::Supervisors:
+                outline.line("supervisors {}", Outline::names(line.supervisors));
+                break;
         }
     }
 }
@@ -36,7 +47,8 @@ std::string destination(const Destination& destination) {
     if (!destination.split) return destination.queue.text;
     std::string text = "split {";
     for (const auto& part : destination.parts) {
-        text += fmt::format("{}{} {}", text.back() == '{' ? "" : ", ", part.share.to_string(), part.queue.text);
+        text += fmt::format("{}{} {}", text.back() == '{' ? "" : ", ", part.share.to_string(),
+                            part.queue.text);
     }
     return text + "}";
 }
@@ -80,14 +92,21 @@ void route(const RouteDecl& decl, Outline& outline) {
         const auto condition = outline.condition(line.condition);
         switch (line.kind) {
             case RouteLineKind::To: outline.line("to {}{}", destination(line.to), condition); break;
-            case RouteLineKind::Needs: outline.line("{}{}", need(line.need, outline), condition); break;
-            case RouteLineKind::Never: outline.line("never {}{}", outline.expr(line.value), condition); break;
-            case RouteLineKind::NotBefore: outline.line("not before {}{}", outline.expr(line.value), condition); break;
+            case RouteLineKind::Needs:
+                outline.line("{}{}", need(line.need, outline), condition);
+                break;
+            case RouteLineKind::Never:
+                outline.line("never {}{}", outline.expr(line.value), condition);
+                break;
+            case RouteLineKind::NotBefore:
+                outline.line("not before {}{}", outline.expr(line.value), condition);
+                break;
             case RouteLineKind::Rank: outline.line("rank {}", outline.expr(line.value)); break;
             case RouteLineKind::After: after(line, outline); break;
             case RouteLineKind::Ask: {
                 std::string rings;
-                for (const auto& one : line.rings) rings += (rings.empty() ? "" : ", then ") + ring(one, outline);
+                for (const auto& one : line.rings)
+                    rings += (rings.empty() ? "" : ", then ") + ring(one, outline);
                 outline.line("ask {}{}", rings, condition);
                 break;
             }

@@ -8,10 +8,12 @@ namespace reeve::syntax {
 
 namespace {
 
-constexpr std::array<std::string_view, 7> kUnits{"second", "minute", "hour", "day", "week", "month", "year"};
+constexpr std::array<std::string_view, 7> kUnits{"second", "minute", "hour", "day",
+                                                 "week",   "month",  "year"};
 
 void work_type(const WorkTypeDecl& decl, Outline& outline) {
-    static constexpr std::array<std::string_view, 5> kMedia{"work item", "call", "chat", "email", "message"};
+    static constexpr std::array<std::string_view, 5> kMedia{"work item", "call", "chat", "email",
+                                                            "message"};
     outline.head("work type", decl.head);
     const Outline::Level level(outline);
     for (const auto& attribute : decl.attributes) outline.attribute(attribute);
@@ -39,7 +41,8 @@ void source(const SourceDecl& decl, Outline& outline) {
         } else {
             std::string events;
             for (const auto& event : line.events) {
-                events += fmt::format("{}{}{}", events.empty() ? "" : ", ", event.name.text, event.changes ? " changes" : "");
+                events += fmt::format("{}{}{}", events.empty() ? "" : ", ", event.name.text,
+                                      event.changes ? " changes" : "");
             }
             outline.line("tell it when {}", events);
         }
@@ -54,8 +57,9 @@ void intake(const IntakeDecl& decl, Outline& outline) {
         if (line.target == IntakeTarget::Intake) {
             outline.line("to {}{}", line.name.text, outline.condition(line.condition));
         } else {
-            outline.line("{} {} {}{}", line.target == IntakeTarget::CasePlan ? "case" : "item", line.name.text,
-                         outline.fields(line.fields), outline.condition(line.condition));
+            outline.line("{} {} {}{}", line.target == IntakeTarget::CasePlan ? "case" : "item",
+                         line.name.text, outline.fields(line.fields),
+                         outline.condition(line.condition));
         }
     }
 }
@@ -69,15 +73,21 @@ void sla(const SlaDecl& decl, Outline& outline) {
         const auto promise = kPromises[static_cast<std::size_t>(line.promise)];
         const auto condition = outline.condition(line.condition);
         switch (line.kind) {
-            case SlaLineKind::CountingFrom: outline.line("counting from {}", outline.expr(line.value)); break;
+            case SlaLineKind::CountingFrom:
+                outline.line("counting from {}", outline.expr(line.value));
+                break;
             case SlaLineKind::Within:
                 outline.line("{} within {}{}", promise, Outline::within(line.within), condition);
                 break;
             case SlaLineKind::EndOf:
                 outline.line("{} by end of {}{}", promise, Outline::within(line.within), condition);
                 break;
-            case SlaLineKind::At: outline.line("{} at {}{}", promise, outline.expr(line.value), condition); break;
-            case SlaLineKind::Pause: outline.line("pause while {}{}", outline.expr(line.value), condition); break;
+            case SlaLineKind::At:
+                outline.line("{} at {}{}", promise, outline.expr(line.value), condition);
+                break;
+            case SlaLineKind::Pause:
+                outline.line("pause while {}{}", outline.expr(line.value), condition);
+                break;
         }
     }
 }
@@ -85,8 +95,8 @@ void sla(const SlaDecl& decl, Outline& outline) {
 void segment_lines(const std::vector<SegmentLine>& lines, Outline& outline) {
     const Outline::Level level(outline);
     for (const auto& line : lines) {
-        outline.line("{} {}{}{}", line.nested ? "group" : "segment", line.name.text, Outline::part("", line.display),
-                     outline.condition(line.condition));
+        outline.line("{} {}{}{}", line.nested ? "group" : "segment", line.name.text,
+                     Outline::part("", line.display), outline.condition(line.condition));
         {
             const Outline::Level inner(outline);
             outline.doc(line.doc);
@@ -98,7 +108,8 @@ void segment_lines(const std::vector<SegmentLine>& lines, Outline& outline) {
 std::string points(const PriorityLine& line, const Outline& outline) {
     std::string text = "{";
     for (const auto& point : line.points) {
-        text += fmt::format("{}{} -> {}", text.size() > 1 ? "; " : "", point.otherwise ? "otherwise" : outline.expr(point.at),
+        text += fmt::format("{}{} -> {}", text.size() > 1 ? "; " : "",
+                            point.otherwise ? "otherwise" : outline.expr(point.at),
                             outline.expr(point.value));
     }
     return text + "}";
@@ -106,7 +117,8 @@ std::string points(const PriorityLine& line, const Outline& outline) {
 
 std::string per_unit(const PerUnit& per, const Outline& outline) {
     if (!per.unit) return outline.expr(per.literal);
-    return fmt::format("{}{}", per.business ? "business " : "", kUnits[static_cast<std::size_t>(*per.unit)]);
+    return fmt::format("{}{}", per.business ? "business " : "",
+                       kUnits[static_cast<std::size_t>(*per.unit)]);
 }
 
 void priority(const PriorityDecl& decl, Outline& outline) {
@@ -119,19 +131,26 @@ void priority(const PriorityDecl& decl, Outline& outline) {
             case PriorityLineKind::StartAt: text = "start at " + outline.expr(line.value); break;
             case PriorityLineKind::Add: text = "add " + outline.expr(line.value); break;
             case PriorityLineKind::AddPer:
-                text = fmt::format("add {} per {} of {}", outline.expr(line.value), per_unit(line.per, outline),
-                                   outline.expr(line.subject));
+                text = fmt::format("add {} per {} of {}", outline.expr(line.value),
+                                   per_unit(line.per, outline), outline.expr(line.subject));
                 break;
             case PriorityLineKind::AddCurve:
-                text = fmt::format("add curve of {} {}", outline.expr(line.subject), points(line, outline));
+                text = fmt::format("add curve of {} {}", outline.expr(line.subject),
+                                   points(line, outline));
                 break;
             case PriorityLineKind::AddSteps:
-                text = fmt::format("add steps of {} {}", outline.expr(line.subject), points(line, outline));
+                text = fmt::format("add steps of {} {}", outline.expr(line.subject),
+                                   points(line, outline));
                 break;
-            case PriorityLineKind::Multiply: text = "multiply by " + outline.expr(line.value); break;
-            case PriorityLineKind::Limit: text = "limit to " + (line.limit ? outline.range(*line.limit) : ""); break;
+            case PriorityLineKind::Multiply:
+                text = "multiply by " + outline.expr(line.value);
+                break;
+            case PriorityLineKind::Limit:
+                text = "limit to " + (line.limit ? outline.range(*line.limit) : "");
+                break;
         }
-        outline.line("{}{}{}", text, outline.part("up to", line.up_to), outline.condition(line.condition));
+        outline.line("{}{}{}", text, outline.part("up to", line.up_to),
+                     outline.condition(line.condition));
     }
 }
 

@@ -5,12 +5,14 @@
 #include <cstdint>
 #include <string>
 
-// The parser's promises, for any bytes: it returns, what it leaves out it has reported, and the tokens are the file.
+// The parser's promises, for any bytes: it returns, what it leaves out it has reported, and the
+// tokens are the file.
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     using namespace reeve;
     source::SourceSet sources;
-    const auto file = sources.add("rules.reeve", std::string(reinterpret_cast<const char*>(data), size));
+    const auto file =
+        sources.add("rules.reeve", std::string(reinterpret_cast<const char*>(data), size));
     diagnostics::DiagnosticSink sink;
     const auto module = parse::parse(sources, file, sink);
     CHECK(module.complete || sink.has_errors());

@@ -15,13 +15,14 @@ namespace {
 
 using diagnostics::Kind;
 
-// Mistakes that no text in a page can show: bytes that are no UTF-8, and what is too large or too much for one.
+// Mistakes that no text in a page can show: bytes that are no UTF-8, and what is too large or too
+// much for one.
 const std::set<std::string_view> kNotWritable{
     "not_utf8",      "file_too_large",      "too_many_declarations", "text_too_long",
     "too_many_rows", "expression_too_long", "too_many_mistakes"};
 // What is too large is made by unit tests of the driver, sema and the parser instead.
-const std::set<std::string_view> kNotInCorpus{"file_too_large", "too_many_declarations",
-                                              "text_too_long",  "too_many_rows",
+const std::set<std::string_view> kNotInCorpus{"file_too_large",      "too_many_declarations",
+                                              "text_too_long",       "too_many_rows",
                                               "expression_too_long", "too_many_mistakes"};
 
 class Catalog : public ::testing::TestWithParam<int> {
