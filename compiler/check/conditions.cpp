@@ -70,9 +70,16 @@ CheckedCondition Walker::chain(syntax::ExprId id) {
     CheckedCondition sum = condition(terms.front());
     bool failed_before = failed({sum.expr});
     Knowledge last = all ? sum.when_true : sum.when_false;
+    ExprId before = sum.expr;
     for (std::size_t i = 1; i < terms.size(); ++i) {
+        if (const std::size_t skipped = bare_choice_values(terms, i, before)) {
+            failed_before = true;
+            i += skipped - 1;
+            continue;
+        }
         known_.learn(last);
         CheckedCondition next = condition(terms[i]);
+        before = next.expr;
         failed_before = failed_before || failed({next.expr});
         last = all ? next.when_true : next.when_false;
         if (all) {
@@ -89,6 +96,43 @@ CheckedCondition Walker::chain(syntax::ExprId id) {
     known_.forget(mark);
     if (failed_before) sum.expr = error(syntax_of(id).span);
     return sum;
+}
+
+/// `tier is gold or silver or bronze`: how many terms from `first` on are no conditions but further
+/// values of the choice that the term before compares. They are reported here, once.
+std::size_t Walker::bare_choice_values(const std::vector<syntax::ExprId>& terms, std::size_t first,
+                                       ExprId before) {
+    const syntax::Expr& test = syntax_of(terms[first - 1]);
+    if (test.kind != Kind::Is || failed({before})) return 0;
+    const typed::Expr* compared = &expr(before);
+    if (compared->op == Op::Not) compared = &expr(compared->args[0]);
+    if (compared->args.empty()) return 0;
+    const typed::Type& type = expr(compared->args[0]).type;
+    if (type.base != Base::Choice) return 0;
+    const typed::Choice& choice = ctx_.program.choice(type.choice);
+    const std::vector<std::string> conditions = names_here({});
+    std::vector<std::string> values;
+    if (syntax_of(test.args[1]).kind == Kind::Name)
+        values.push_back(syntax_of(test.args[1]).name.text);
+    std::size_t count = 0;
+    for (; first + count < terms.size(); ++count) {
+        const syntax::Expr& term = syntax_of(terms[first + count]);
+        const bool value = term.kind == Kind::Name && choice.find(term.name.text) &&
+                           std::ranges::find(conditions, term.name.text) == conditions.end();
+        if (!value) break;
+        values.push_back(term.name.text);
+    }
+    if (count == 0) return 0;
+    const syntax::Expr& bare = syntax_of(terms[first]);
+    auto& report = ctx_.sink.report<messages::repeated_left_side>(bare.span, bare.name.text);
+    report.label(test.span, "compared here");
+    if (values.size() == count) return count;
+    const std::string right = fmt::format("is {}in {{ {} }}", test.negated ? "not " : "",
+                                          fmt::join(values, ", "));
+    const Span end = syntax_of(terms[first + count - 1]).span;
+    report.help(fmt::format("write `{}`", right))
+        .fix(fmt::format("write `{}`", right), test.operator_span.to(end), right);
+    return count;
 }
 
 CheckedCondition Walker::negation(syntax::ExprId id) {

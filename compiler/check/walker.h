@@ -61,6 +61,8 @@ private:
 
     // conditions (conditions.cpp)
     CheckedCondition chain(syntax::ExprId id);
+    std::size_t bare_choice_values(const std::vector<syntax::ExprId>& terms, std::size_t first,
+                                   typed::ExprId before);
     CheckedCondition negation(syntax::ExprId id);
     CheckedCondition is_known(syntax::ExprId id);
     CheckedCondition plain_condition(syntax::ExprId id);
