@@ -25,7 +25,9 @@ public:
     TableAnalysis(Context& ctx, const typed::Table& table) : ctx_(ctx), table_(table) {}
 
     void run() {
-        if (table_.rows.empty() || row_count() > kMostRows || !make_space()) return;
+        if (table_.rows.empty()) return;
+        if (row_count() > kMostRows) return ask_for_row_of_any();
+        if (!make_space()) return;
         find_rows_that_match_nothing();
         switch (table_.policy) {
             case TablePolicy::FirstMatch:
@@ -334,11 +336,27 @@ private:
 
     void find_gap() {
         const CoverageResult result = coverage(*space_, space_->full(), boxes_);
+        if (result.coverage == Coverage::Unknown) return ask_for_row_of_any();
         if (result.coverage != Coverage::Uncovered) return;
         ctx_.sink
             .report<messages::table_gap>(table_.header.span, table_.header.name,
                                          example(result.gap))
             .help("add a row for it, or a last row of `any`");
+    }
+
+    /// Where a gap cannot be seen in time, only a row that matches everything proves that there is
+    /// none.
+    void ask_for_row_of_any() {
+        if (table_.policy == TablePolicy::SumOfMatches) return;
+        const auto is_any = [](const typed::CellTest& test) { return test.kind == CellKind::Any; };
+        const bool found = std::ranges::any_of(table_.rows, [&](const typed::Row& row) {
+            return std::ranges::all_of(row.cells, [&](const typed::Cell& cell) {
+                return std::ranges::any_of(cell.tests, is_any);
+            });
+        });
+        if (found) return;
+        ctx_.sink.report<messages::table_gap_unseen>(table_.header.span, table_.header.name)
+            .help("add a last row of `any`, or part the table");
     }
 
     Context& ctx_;

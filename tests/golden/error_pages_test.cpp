@@ -19,7 +19,7 @@ using diagnostics::Kind;
 // much for one.
 const std::set<std::string_view> kNotWritable{
     "not_utf8",      "file_too_large",      "too_many_declarations", "text_too_long",
-    "too_many_rows", "expression_too_long", "too_many_mistakes"};
+    "too_many_rows", "expression_too_long", "too_many_mistakes",     "table_gap_unseen"};
 // What is too large is made by unit tests of the driver, sema and the parser instead.
 const std::set<std::string_view> kNotInCorpus{"file_too_large",      "too_many_declarations",
                                               "text_too_long",       "too_many_rows",
