@@ -251,6 +251,26 @@ std::vector<std::string> Walker::names_here(const Hint& hint) const {
     return names;
 }
 
+namespace {
+
+/// Words of other languages that people write where this one has words of its own. False where it
+/// is none of them.
+bool help_with_foreign_word(diagnostics::Diagnostic& report, const syntax::Name& name) {
+    if (name.text == "true" || name.text == "false") {
+        const std::string word = name.text == "true" ? "yes" : "no";
+        report.help(fmt::format("write `{}`", word));
+        report.fix(fmt::format("write `{}`", word), name.span, word);
+        return true;
+    }
+    if (name.text == "null" || name.text == "nil" || name.text == "none") {
+        report.help("what is not there `is missing`, what is there `is known`");
+        return true;
+    }
+    return false;
+}
+
+}  // namespace
+
 void Walker::report_unknown_name(const syntax::Name& name, const Hint& hint) {
     const std::vector<std::string> names = names_here(hint);
     const std::vector<std::string_view> candidates(names.begin(), names.end());
@@ -264,6 +284,7 @@ void Walker::report_unknown_name(const syntax::Name& name, const Hint& hint) {
                        ? ctx_.sink.report<messages::unknown_choice_value>(
                              name.span, name.text, values_of(ctx_.program.choice(hint.type.choice)))
                        : ctx_.sink.report<messages::unknown_here>(name.span, name.text);
+    if (help_with_foreign_word(report, name)) return;
     if (const auto near = nearest_word(name.text, candidates)) {
         report.help(fmt::format("did you mean `{}`?", *near));
         report.fix(fmt::format("write `{}`", *near), name.span, std::string(*near));
