@@ -71,12 +71,16 @@ bool Explainer::misspelt_at(std::size_t index) {
     if (!nearest) return false;
     const auto position = std::ranges::find(words, *nearest) - words.begin();
     auto ways = viable_->after(before, candidates[static_cast<std::size_t>(position)]);
-    for (auto next = index + 1; next <= at_ + (index == at_ ? 1 : 0); ++next) {
+    // Where the line ends too early, another word mends it only if the line may end there.
+    const bool ends_early = resume_ == at_ && index < at_;
+    const auto last = ends_early ? at_ - 1 : index == at_ ? at_ + 1 : at_;
+    for (auto next = index + 1; next <= last; ++next) {
         const auto& token = tokens_.at(next);
         if (next > at_ && (token.first_on_line || token.type == antlr4::Token::EOF)) break;
         if (!viable_->accepts(ways, token.type)) return false;
         ways = viable_->after(ways, token.type);
     }
+    if (ends_early && !viable_->accepts(ways, ReeveParser::RBRACE)) return false;
     sink_.report<messages::misspelt_word>(wrong.span(), tokens_.text_of(wrong))
         .help(fmt::format("did you mean `{}`?", *nearest))
         .fix(fmt::format("write `{}`", *nearest), wrong.span(), std::string(*nearest));
