@@ -27,6 +27,8 @@ target_compile_definitions(
 reeve_find_library(utf8proc::utf8proc LIBRARY libutf8proc.a utf8proc HEADER utf8proc.h)
 reeve_find_library(antlr4::runtime LIBRARY libantlr4-runtime.a antlr4-runtime HEADER antlr4-runtime.h
                    PATH_SUFFIXES antlr4-runtime)
+reeve_find_library(cctz::cctz LIBRARY cctz HEADER cctz/time_zone.h)
+find_package(simdjson REQUIRED)
 find_package(rapidcheck REQUIRED)
 find_package(Threads REQUIRED)
 target_link_libraries(antlr4::runtime INTERFACE Threads::Threads)
