@@ -3,6 +3,7 @@
 #include "tests/support/source_directory.h"
 
 #include <algorithm>
+#include <fstream>
 
 namespace reeve::harness {
 
@@ -87,6 +88,10 @@ std::vector<std::string> RepositoryFiles::list(const std::string& directory) con
 
 std::string read_repository_file(const std::string& path) {
     return RepositoryFiles().read(path, kFileSizeMax).value_or("");
+}
+
+void write_repository_file(const std::string& path, const std::string& text) {
+    std::ofstream(support::source_directory() / path, std::ios::binary | std::ios::trunc) << text;
 }
 
 std::string test_name(std::string_view name) {

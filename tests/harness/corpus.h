@@ -33,6 +33,7 @@ public:
 };
 
 std::string read_repository_file(const std::string& path);
+void write_repository_file(const std::string& path, const std::string& text);
 
 /// A name as GoogleTest wants it: letters, digits and underscores.
 std::string test_name(std::string_view name);
