@@ -33,11 +33,14 @@ struct HolidayRule {
     int ordinal = 0;
     int weekday = 0;
     /// Where the day falls on one of these weekdays, it is observed on the nearest `observed_on`
-    /// (0: Monday) instead, before or after.
+    /// (0: Monday) instead, before or after: within three days.
     std::vector<int> observed_when;
     int observed_on = -1;
+    /// On these weekdays the rule says nothing: another one of the same day moves it then.
+    std::vector<int> left_to_others;
 };
 
+/// Days with hours of their own, whatever the week and the holidays say.
 struct ExtraDays {
     Date first;
     Date last;
@@ -53,6 +56,9 @@ struct Rules {
 
 /// Western Easter Sunday. Source: the anonymous Gregorian algorithm (Meeus, Jones and Butcher).
 Date easter_sunday(int year);
+/// The days that the rules make of a year, in order; what `observed_on` moves over New Year lies in
+/// a neighbouring year.
+std::vector<Date> holidays_of(const std::vector<HolidayRule>& rules, int year);
 /// The days of a year on which the rule closes, in order; what was moved into the next or the
 /// previous year included there.
 std::vector<Date> holidays_in(const std::vector<HolidayRule>& rules, int year);
