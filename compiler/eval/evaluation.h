@@ -5,6 +5,7 @@
 #include "compiler/eval/window.h"
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -74,7 +75,7 @@ struct NeedAnswer {
     typed::SkillId skill;
     std::int64_t level = 0;  // 0: any level
     typed::ExprId test;      // where there is no skill
-    Span span;
+    typed::Span span;
 };
 
 struct RouteAnswer {
@@ -122,10 +123,13 @@ struct Question {
     ChooseSplit choose_split;
 };
 
+struct Prepared;
+
 /// Evaluates the items of one program. The program outlives it. Any number of threads may ask.
 class Rules {
 public:
-    explicit Rules(const Program& program) : program_(program), calendars_(program) {}
+    explicit Rules(const Program& program);
+    ~Rules();
 
     [[nodiscard]] const Program& program() const { return program_; }
     [[nodiscard]] const Calendars& calendars() const { return calendars_; }
@@ -141,10 +145,7 @@ public:
 private:
     const Program& program_;
     Calendars calendars_;
+    std::unique_ptr<const Prepared> prepared_;
 };
-
-/// The constants of the program as values: settings' and attributes' defaults.
-Value to_value(const Program& program, const Calendars& calendars, const typed::Value& constant,
-               const typed::Type& type);
 
 }  // namespace reeve::eval

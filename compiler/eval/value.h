@@ -75,8 +75,4 @@ private:
         data_;
 };
 
-/// As an explanation shows it: `12,500.00 EUR`, `80%`, `2 hours`, `gold`, `2026-03-02 10:00` (on
-/// the wall clock of the business), `missing`.
-std::string to_string(const Program& program, const typed::Type& type, const Value& value);
-
 }  // namespace reeve::eval

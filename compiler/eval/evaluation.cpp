@@ -1,0 +1,157 @@
+#include "compiler/eval/evaluation.h"
+
+#include "compiler/eval/escalations.h"
+#include "compiler/eval/priorities.h"
+#include "compiler/eval/promises.h"
+#include "compiler/eval/routes.h"
+
+#include <algorithm>
+
+// The order of section 7 of the language: segment, then promises, then priority and route.
+
+namespace reeve::eval {
+
+namespace {
+
+struct Segmented {
+    FirstLine line;
+    std::optional<std::uint32_t> value;
+};
+
+Segmented find_segment(const Context& context, Instant now) {
+    Segmented answer;
+    const auto& lines = context.program.work_type(context.item->work_type).segment_lines;
+    Evaluator evaluator(context, now, &answer.line.window);
+    for (std::uint32_t i = 0; i < lines.size(); ++i) {
+        if (!evaluator.holds(lines[i].condition.when)) continue;
+        answer.line.line = i;
+        answer.value = lines[i].value;
+        break;
+    }
+    return answer;
+}
+
+/// As they were made when the item entered.
+std::array<std::optional<Promise>, 3> promised_at_entry(Context context) {
+    const Instant created = context.item->created;
+    context.derived.segment = find_segment(context, created).value;
+    return make_promises(context, created);
+}
+
+void find_band(const Context& context, const typed::WorkType& type, Instant now,
+               Evaluation& answer) {
+    if (!context.program.bands.valid()) return;
+    const auto& bands = context.program.choice(context.program.bands).values;
+    if (bands.empty()) return;
+    answer.band = static_cast<std::uint32_t>(bands.size() - 1);
+    if (!type.priority) return;
+    Evaluator evaluator(context, now, &answer.band_line.window);
+    for (std::uint32_t i = 0; i < type.priority->bands.size(); ++i) {
+        const typed::BandLine& line = type.priority->bands[i];
+        if (!evaluator.holds(line.condition.when)) continue;
+        answer.band_line.line = i;
+        answer.band = line.band;
+        return;
+    }
+}
+
+void answer_promises(const Context& context, const typed::Sla& sla, Instant now,
+                     Evaluation& answer) {
+    for (std::size_t i = 0; i < 3; ++i) {
+        const auto& promise = context.derived.promises[i];
+        if (!promise) continue;
+        PromiseAnswer& to = answer.promises[i].emplace();
+        to.promise = *promise;
+        to.used = promise_used(context, *promise, now, nullptr).value.number();
+        to.left = promise_left(context, *promise, sla.calendar, now, nullptr).value.number();
+        to.passed = !context.item->finished && now >= promise->at;
+    }
+}
+
+/// The next instant at which anything changes or bends.
+std::optional<Instant> next_change(const Context& context, const Evaluation& answer, Instant now) {
+    Instant next = kLastInstant;
+    const auto consider = [&](Instant instant) {
+        if (instant > now) next = std::min(next, instant);
+    };
+    consider(answer.segment.window.until);
+    consider(answer.band_line.window.until);
+    consider(answer.priority.window.until);
+    consider(answer.route.window.until);
+    for (const Slope& slope : answer.priority.slopes) {
+        if (!slope.clock.valid()) continue;
+        const auto turn = context.calendars.at(slope.clock).next_change(now);
+        consider(turn.value_or(kLastInstant));
+    }
+    for (const auto& promise : answer.promises) {
+        if (promise) consider(promise->promise.at);
+    }
+    for (const Threshold& threshold : answer.thresholds) {
+        if (threshold.at) consider(*threshold.at);
+    }
+    return next < kLastInstant ? std::optional(next) : std::nullopt;
+}
+
+}  // namespace
+
+Rules::Rules(const Program& program)
+    : program_(program), calendars_(program), prepared_(std::make_unique<Prepared>(program)) {}
+Rules::~Rules() = default;
+
+std::array<std::optional<Promise>, 3> Rules::promise(const Item& item, const House* house) const {
+    return promised_at_entry({.program = program_,
+                              .prepared = *prepared_,
+                              .calendars = calendars_,
+                              .house = house,
+                              .item = &item});
+}
+
+Evaluation Rules::evaluate(const Item& item, const Question& question) const {
+    Context context{.program = program_,
+                    .prepared = *prepared_,
+                    .calendars = calendars_,
+                    .house = question.house,
+                    .item = &item};
+    const typed::WorkType& type = program_.work_type(item.work_type);
+    const Instant now = question.now;
+    Evaluation answer;
+    const Segmented segment = find_segment(context, now);
+    answer.segment = segment.line;
+    answer.segment_value = context.derived.segment = segment.value;
+    if (type.sla) {
+        context.derived.promises = promised_at_entry(context);
+        for (std::size_t i = 0; i < 3; ++i) {
+            if (item.promises[i]) context.derived.promises[i] = item.promises[i];
+        }
+        apply_pauses(context, now, &answer.segment.window, context.derived.promises);
+        answer_promises(context, *type.sla, now, answer);
+    }
+    find_band(context, type, now, answer);
+    if (type.priority) answer.priority = evaluate_priority(context, *type.priority, now);
+    if (type.route) answer.route = evaluate_route(context, *type.route, question);
+    context.derived.band = answer.band;
+    context.derived.priority = answer.priority.shown;
+    if (type.escalation)
+        answer.thresholds = evaluate_thresholds(context, *type.escalation, now);
+    answer.next_change = next_change(context, answer, now);
+    return answer;
+}
+
+Item Rules::new_item(typed::WorkTypeId type, Instant created) const {
+    Item item;
+    item.work_type = type;
+    item.created = created;
+    item.in_line_since = created;
+    for (const typed::Attribute& attribute : program_.work_type(type).attributes) {
+        if (attribute.default_value.valid())
+            item.attributes.push_back(prepared_->constants[attribute.default_value.index()]);
+        else
+            item.attributes.push_back(attribute.type.type.optional ? Value()
+                                                                   : blank(attribute.type.type));
+    }
+    item.state = program_.choice(program_.states).find("queued").value_or(0);
+    item.waiting.since = item.waiting_here.since = item.untouched.since = created;
+    return item;
+}
+
+}  // namespace reeve::eval

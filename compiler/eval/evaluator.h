@@ -1,0 +1,142 @@
+#pragma once
+
+#include "compiler/eval/calendars.h"
+#include "compiler/eval/evaluation.h"
+#include "compiler/eval/prepared.h"
+
+#include <functional>
+#include <span>
+
+// How expressions are evaluated at an instant. Beside each value goes how it moves while nothing but
+// time passes, and the window in which it moves so.
+
+namespace reeve::eval {
+
+/// By how much a value grows for each millisecond of a clock: numerator / denominator.
+struct Rate {
+    typed::CalendarId clock;  // open time of that calendar; invalid: plain time
+    Decimal numerator = 1;
+    Decimal denominator = 1;
+};
+
+/// A value that stands still where it has no rates. `rising`: a moment that never goes back but
+/// follows no straight line.
+struct Moving {
+    Value value;
+    std::vector<Rate> rates;
+    bool rising = false;
+
+    Moving() = default;
+    Moving(Value v) : value(std::move(v)) {}
+    Moving(Value v, std::vector<Rate> r) : value(std::move(v)), rates(std::move(r)) {}
+    [[nodiscard]] bool moves() const { return rising || !rates.empty(); }
+};
+
+/// What blocks worked out before the one at hand.
+struct Derived {
+    std::optional<std::uint32_t> segment;
+    std::array<std::optional<Promise>, 3> promises;
+    std::optional<std::uint32_t> band;
+    std::optional<Decimal> priority;
+};
+
+struct Context {
+    const Program& program;
+    const Prepared& prepared;
+    const Calendars& calendars;
+    const House* house = nullptr;
+    const Item* item = nullptr;
+    Derived derived;
+    const Agent* candidate = nullptr;
+    std::optional<typed::QueueId> queue;  // whose facts are read
+};
+
+/// The arguments of a definition, table or intake: as written in the caller's frame, and as values.
+struct Frame {
+    const Frame* caller = nullptr;
+    std::span<const typed::ExprId> args;  // empty: the values stand still
+    std::vector<Moving> values;
+};
+
+class Evaluator {
+public:
+    /// `window`, where given, is narrowed to what stays the same around `now`.
+    Evaluator(const Context& context, Instant now, Window* window, const Frame* frame = nullptr)
+        : context_(context), now_(now), window_(window), frame_(frame) {}
+
+    [[nodiscard]] Moving eval(typed::ExprId id);
+    [[nodiscard]] Value value(typed::ExprId id) { return eval(id).value; }
+    /// A condition; an invalid one holds.
+    [[nodiscard]] bool holds(typed::ExprId id) { return !id.valid() || eval(id).value.truth(); }
+
+    /// Narrows the window to where `same` holds, which it does in one stretch around now. `guesses`
+    /// are instants near which it may end.
+    void narrow(const std::function<bool(Instant)>& same, std::span<const Instant> guesses);
+    /// Where a difference that moves so, and is `distance` now, may change its sign.
+    void narrow_to_sign(const std::function<bool(Instant)>& same, Decimal distance,
+                        std::span<const Rate> rates);
+    void narrow(const Window& window);
+
+    /// The expression's value at another instant, as if nothing but time had passed.
+    [[nodiscard]] Value value_at(typed::ExprId id, Instant instant) const;
+    /// Milliseconds that the clock has run since its beginning.
+    [[nodiscard]] static std::int64_t position(const Context& context, typed::CalendarId clock,
+                                               Instant instant);
+    [[nodiscard]] Instant now() const { return now_; }
+    /// What a clock shows, in open time where it has a calendar.
+    Moving read_clock(const ClockRuns& runs, typed::CalendarId calendar);
+
+private:
+    using Expr = typed::Expr;
+
+    Moving apply(typed::ExprId id, const Expr& e);
+    Moving chain(typed::ExprId id);
+    Moving join(typed::ExprId id, const Expr& e, Moving left);
+    Moving logic(const Expr& e);
+    Moving arithmetic(const Expr& e, const Moving& a, const Moving& b);
+    Moving scaled(const Expr& e, const Moving& a, const Moving& b) const;
+    Moving unary(typed::ExprId id, const Expr& e);
+    Moving extreme(typed::ExprId id, const Expr& e);
+    Moving compare(typed::ExprId id, const Expr& e);
+    Moving is_member(typed::ExprId id, const Expr& e);
+    Moving text_test(const Expr& e);
+    Moving list_test(const Expr& e);
+    Moving fact(const Expr& e);
+    Moving stored_fact(typed::Fact fact);
+    Moving clock(const Expr& e, typed::Fact fact);
+    Moving promise_fact(const Expr& e, typed::Fact fact);
+    Moving queue_fact(typed::Fact fact);
+    Moving agent(const Expr& e);
+    Moving during(const Expr& e);
+    Moving open_now(const Expr& e);
+    Moving today(const Expr& e);
+    Moving time(typed::ExprId id, const Expr& e);
+    Moving calendar_part(typed::ExprId id, const Expr& e);
+    Moving move_moment(typed::ExprId id, const Expr& e);
+    Moving elapsed(const Expr& e);
+    Moving call_define(const Expr& e);
+    Moving call_table(const Expr& e);
+    bool cell_matches(std::span<const CellTest> tests, std::size_t column, const Moving& value);
+    bool order_holds(typed::Op op, const Value& a, const Value& b, const Expr& e) const;
+    [[nodiscard]] const Agent* find_agent(const Value& reference) const;
+    /// An evaluator at another instant in the frames that belong there.
+    template <class F>
+    auto elsewhere(Instant instant, F&& ask) const;
+
+    const Context& context_;
+    Instant now_;
+    Window* window_;
+    const Frame* frame_;
+};
+
+/// Rates of the same clock made one; none that come to nothing.
+std::vector<Rate> merged(std::vector<Rate> rates);
+std::vector<Rate> negated(std::vector<Rate> rates);
+/// A moment moved by an amount of time of any kind.
+Instant plus_time(const Context& context, const typed::TimeAmount& time, Instant from, bool back);
+/// A value of a promise at an instant, and how it moves there.
+Moving promise_used(const Context& context, const Promise& promise, Instant now, Window* window);
+Moving promise_left(const Context& context, const Promise& promise, typed::CalendarId calendar,
+                    Instant now, Window* window);
+
+}  // namespace reeve::eval

@@ -1,0 +1,163 @@
+#include "compiler/eval/promises.h"
+
+#include <algorithm>
+
+namespace reeve::eval {
+
+using typed::PromiseLine;
+
+namespace {
+
+constexpr PromiseKind kKinds[] = {PromiseKind::Start, PromiseKind::Target, PromiseKind::Due};
+
+/// Milliseconds of the promise's clock between two instants.
+std::int64_t ran(const Context& context, const Promise& promise, Instant from, Instant to) {
+    return Evaluator::position(context, promise.calendar, to) -
+           Evaluator::position(context, promise.calendar, from);
+}
+
+std::int64_t paused(const Context& context, const Promise& promise) {
+    std::int64_t total = 0;
+    for (const ClockRuns::Run& pause : promise.pauses)
+        total += ran(context, promise, pause.from, pause.to);
+    return total;
+}
+
+/// Where the promise's clock stands still: since when.
+std::optional<Instant> stands_since(const Promise& promise) {
+    if (promise.finished && promise.paused_since)
+        return std::min(*promise.finished, *promise.paused_since);
+    return promise.finished ? promise.finished : promise.paused_since;
+}
+
+}  // namespace
+
+const std::vector<PromiseLine>& lines_of(const typed::Sla& sla, PromiseKind kind) {
+    switch (kind) {
+        case PromiseKind::Start: return sla.start;
+        case PromiseKind::Target: return sla.target;
+        default: return sla.due;
+    }
+}
+
+Promise make_promise(Evaluator& evaluator, const Context& context, const typed::Sla& sla,
+                     const PromiseLine& line, Instant begin) {
+    Promise promise;
+    promise.begin = begin;
+    promise.calendar = line.within.calendar;
+    switch (line.kind) {
+        case PromiseLine::Kind::At:
+            promise.calendar = sla.calendar;
+            promise.at = evaluator.value(line.at).moment();
+            break;
+        case PromiseLine::Kind::EndOf: {
+            std::int64_t days = 0;
+            for (const syntax::TimeSpanPart& part : line.within.span.parts)
+                days += part.count.to_int64().value_or(0);
+            promise.at =
+                context.calendars.at(line.within.calendar).end_of_business_day(begin, days);
+            break;
+        }
+        default:
+            promise.at = plus_time(context, line.within, begin, false);
+    }
+    return promise;
+}
+
+std::array<std::optional<Promise>, 3> make_promises(const Context& context, Instant now) {
+    std::array<std::optional<Promise>, 3> promises;
+    const auto& sla = context.program.work_type(context.item->work_type).sla;
+    if (!sla) return promises;
+    Evaluator evaluator(context, now, nullptr);
+    Instant begin = context.item->created;
+    if (sla->counting_from.valid()) {
+        const Value from = evaluator.value(sla->counting_from);
+        if (!from.is_missing()) begin = from.moment();
+    }
+    for (const PromiseKind kind : kKinds) {
+        const auto& lines = lines_of(*sla, kind);
+        const auto line = std::ranges::find_if(lines, [&](const PromiseLine& candidate) {
+            return evaluator.holds(candidate.condition.when);
+        });
+        if (line == lines.end()) continue;
+        Promise promise = make_promise(evaluator, context, *sla, *line, begin);
+        promise.line = static_cast<std::uint32_t>(line - lines.begin());
+        promises[static_cast<std::size_t>(kind)] = promise;
+    }
+    return promises;
+}
+
+void apply_pauses(const Context& context, Instant now, Window* window,
+                  std::array<std::optional<Promise>, 3>& promises) {
+    const auto& sla = context.program.work_type(context.item->work_type).sla;
+    if (!sla) return;
+    Evaluator evaluator(context, now, window);
+    const bool pauses = std::ranges::any_of(sla->pauses, [&](const typed::Condition& pause) {
+        return evaluator.holds(pause.when);
+    });
+    for (std::optional<Promise>& promise : promises) {
+        if (!promise) continue;
+        if (context.item->finished && !promise->finished) promise->finished = context.item->finished;
+        if (pauses && !promise->paused_since && !promise->finished) promise->paused_since = now;
+    }
+}
+
+Moving promise_used(const Context& context, const Promise& promise, Instant now, Window* window) {
+    const std::optional<Instant> stands = stands_since(promise);
+    const Instant here = stands.value_or(now);
+    const auto narrow = [window](Instant since, Instant until) {
+        if (window != nullptr) window->narrow({since, until});
+    };
+    const std::int64_t before = paused(context, promise);
+    const std::int64_t total = ran(context, promise, promise.begin, promise.at) - before;
+    if (total <= 0) {
+        const bool over = here >= promise.at;
+        if (!stands && over) narrow(promise.at, kLastInstant);
+        if (!stands && !over) narrow(kFirstInstant, promise.at);
+        return Value(Decimal(over ? 1 : 0));
+    }
+    const std::int64_t used = ran(context, promise, promise.begin, here) - before;
+    if (here < promise.begin || used < 0) {
+        if (!stands) narrow(kFirstInstant, promise.begin);
+        return Value(Decimal());
+    }
+    Moving result(Value(Decimal(used) / Decimal(total)));
+    if (stands) {
+        narrow(*stands, kLastInstant);
+        return result;
+    }
+    result.rates.push_back({promise.calendar, 1, Decimal(total)});
+    narrow(promise.pauses.empty() ? promise.begin : promise.pauses.back().to, kLastInstant);
+    return result;
+}
+
+Moving promise_left(const Context& context, const Promise& promise, typed::CalendarId calendar,
+                    Instant now, Window* window) {
+    const std::optional<Instant> stands = stands_since(promise);
+    const Instant here = stands.value_or(now);
+    const std::int64_t left = Evaluator::position(context, calendar, promise.at) -
+                              Evaluator::position(context, calendar, here);
+    if (!stands) return {Value(Decimal(left)), {Rate{calendar, -1, 1}}};
+    if (window != nullptr) window->narrow({*stands, kLastInstant});
+    return Value(Decimal(left));
+}
+
+std::optional<Instant> instant_of_share(const Context& context, const Promise& promise,
+                                        Decimal share) {
+    if (stands_since(promise)) return std::nullopt;
+    const std::int64_t before = paused(context, promise);
+    const std::int64_t total = ran(context, promise, promise.begin, promise.at) - before;
+    // Where there is nothing to measure, the share jumps from 0 to all at the moment promised.
+    if (total <= 0) {
+        if (share <= Decimal(0)) return promise.begin;
+        return share <= Decimal(1) ? std::optional(promise.at) : std::nullopt;
+    }
+    if (share == Decimal(1)) return promise.at;
+    const std::int64_t needed =
+        (share * Decimal(total)).ceiling().to_int64().value_or(0) + before;
+    if (!promise.calendar.valid()) return Instant{promise.begin.ms + needed};
+    const calendar::Calendar& calendar = context.calendars.at(promise.calendar);
+    return calendar.first_with({calendar.open_time(promise.begin).ms + needed});
+}
+
+}  // namespace reeve::eval
