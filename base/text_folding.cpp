@@ -12,10 +12,10 @@ namespace {
 
 std::string map(std::string_view text, int options) {
     utf8proc_uint8_t* result = nullptr;
-    const auto size = utf8proc_map(
-        reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
-        static_cast<utf8proc_ssize_t>(text.size()), &result,
-        static_cast<utf8proc_option_t>(options | UTF8PROC_STABLE | UTF8PROC_COMPOSE));
+    const auto size =
+        utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
+                     static_cast<utf8proc_ssize_t>(text.size()), &result,
+                     static_cast<utf8proc_option_t>(options | UTF8PROC_STABLE | UTF8PROC_COMPOSE));
     if (size < 0) return std::string(text);
     std::string mapped(reinterpret_cast<const char*>(result), static_cast<std::size_t>(size));
     std::free(result);
@@ -28,7 +28,8 @@ std::string map_points(std::string_view text, utf8proc_int32_t (*point)(utf8proc
         const CodePoint at = decode_utf8(text, i);
         i += at.length;
         utf8proc_uint8_t bytes[4];
-        const auto size = utf8proc_encode_char(point(static_cast<utf8proc_int32_t>(at.value)), bytes);
+        const auto size =
+            utf8proc_encode_char(point(static_cast<utf8proc_int32_t>(at.value)), bytes);
         out.append(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(size));
     }
     return map(out, 0);

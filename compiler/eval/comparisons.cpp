@@ -110,9 +110,9 @@ Moving Evaluator::is_member(ExprId id, const Expr& e) {
             };
             std::vector<Rate> rates = left.rates;
             for (const Rate& rate : negated(right.rates)) rates.push_back(rate);
-            narrow_to_sign(
-                same, distance(context_.program.expr(e.args[0]).type, left.value, right.value),
-                merged(std::move(rates)));
+            narrow_to_sign(same,
+                           distance(context_.program.expr(e.args[0]).type, left.value, right.value),
+                           merged(std::move(rates)));
         }
         if (truth) return Value(true);
     }

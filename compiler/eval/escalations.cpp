@@ -33,8 +33,7 @@ std::optional<Instant> next_of_series(const Context& context, const Trigger& tri
     Window window;
     Evaluator evaluator(context, now, &window);
     if (!evaluator.holds(trigger.while_condition)) return std::nullopt;
-    const Instant begin =
-        window.since == kFirstInstant ? context.item->created : window.since;
+    const Instant begin = window.since == kFirstInstant ? context.item->created : window.since;
     Instant at = begin;
     std::int64_t count = 0;
     do {

@@ -131,8 +131,7 @@ Evaluation Rules::evaluate(const Item& item, const Question& question) const {
     if (type.route) answer.route = evaluate_route(context, *type.route, question);
     context.derived.band = answer.band;
     context.derived.priority = answer.priority.shown;
-    if (type.escalation)
-        answer.thresholds = evaluate_thresholds(context, *type.escalation, now);
+    if (type.escalation) answer.thresholds = evaluate_thresholds(context, *type.escalation, now);
     answer.next_change = next_change(context, answer, now);
     return answer;
 }

@@ -1,62 +1,14 @@
 #pragma once
 
-#include "compiler/eval/calendars.h"
-#include "compiler/eval/evaluation.h"
-#include "compiler/eval/prepared.h"
+#include "compiler/eval/context.h"
 
 #include <functional>
 #include <span>
 
-// How expressions are evaluated at an instant. Beside each value goes how it moves while nothing but
-// time passes, and the window in which it moves so.
+// How expressions are evaluated at an instant. Beside each value goes how it moves while nothing
+// but time passes, and the window in which it moves so.
 
 namespace reeve::eval {
-
-/// By how much a value grows for each millisecond of a clock: numerator / denominator.
-struct Rate {
-    typed::CalendarId clock;  // open time of that calendar; invalid: plain time
-    Decimal numerator = 1;
-    Decimal denominator = 1;
-};
-
-/// A value that stands still where it has no rates. `rising`: a moment that never goes back but
-/// follows no straight line.
-struct Moving {
-    Value value;
-    std::vector<Rate> rates;
-    bool rising = false;
-
-    Moving() = default;
-    Moving(Value v) : value(std::move(v)) {}
-    Moving(Value v, std::vector<Rate> r) : value(std::move(v)), rates(std::move(r)) {}
-    [[nodiscard]] bool moves() const { return rising || !rates.empty(); }
-};
-
-/// What blocks worked out before the one at hand.
-struct Derived {
-    std::optional<std::uint32_t> segment;
-    std::array<std::optional<Promise>, 3> promises;
-    std::optional<std::uint32_t> band;
-    std::optional<Decimal> priority;
-};
-
-struct Context {
-    const Program& program;
-    const Prepared& prepared;
-    const Calendars& calendars;
-    const House* house = nullptr;
-    const Item* item = nullptr;
-    Derived derived;
-    const Agent* candidate = nullptr;
-    std::optional<typed::QueueId> queue;  // whose facts are read
-};
-
-/// The arguments of a definition, table or intake: as written in the caller's frame, and as values.
-struct Frame {
-    const Frame* caller = nullptr;
-    std::span<const typed::ExprId> args;  // empty: the values stand still
-    std::vector<Moving> values;
-};
 
 class Evaluator {
 public:
@@ -90,18 +42,23 @@ private:
     using Expr = typed::Expr;
 
     Moving apply(typed::ExprId id, const Expr& e);
+    Moving read(typed::ExprId id, const Expr& e);
     Moving chain(typed::ExprId id);
     Moving join(typed::ExprId id, const Expr& e, Moving left);
     Moving logic(const Expr& e);
     Moving arithmetic(const Expr& e, const Moving& a, const Moving& b);
     Moving scaled(const Expr& e, const Moving& a, const Moving& b) const;
+    Moving divide_or_missing(const Expr& e);
     Moving unary(typed::ExprId id, const Expr& e);
     Moving extreme(typed::ExprId id, const Expr& e);
     Moving compare(typed::ExprId id, const Expr& e);
     Moving is_member(typed::ExprId id, const Expr& e);
     Moving text_test(const Expr& e);
     Moving list_test(const Expr& e);
+    Moving attribute(const Expr& e);
     Moving fact(const Expr& e);
+    Moving named_fact(const Expr& e);
+    Moving like_except(const Expr& e);
     Moving stored_fact(typed::Fact fact);
     Moving clock(const Expr& e, typed::Fact fact);
     Moving promise_fact(const Expr& e, typed::Fact fact);
@@ -110,7 +67,6 @@ private:
     Moving during(const Expr& e);
     Moving open_now(const Expr& e);
     Moving today(const Expr& e);
-    Moving time(typed::ExprId id, const Expr& e);
     Moving calendar_part(typed::ExprId id, const Expr& e);
     Moving move_moment(typed::ExprId id, const Expr& e);
     Moving elapsed(const Expr& e);

@@ -96,23 +96,6 @@ Moving Evaluator::join(ExprId id, const Expr& e, Moving left) {
 
 Moving Evaluator::apply(ExprId id, const Expr& e) {
     switch (e.op) {
-        case Op::Constant: return context_.prepared.constants[id.index()];
-        case Op::Attribute: return context_.item->attributes[e.symbol];
-        case Op::Fact: return fact(e);
-        case Op::Parameter: return frame_->values[e.symbol];
-        case Op::Setting:
-            return context_.house != nullptr && !context_.house->settings.empty()
-                       ? context_.house->settings[e.symbol]
-                       : context_.prepared.settings[e.symbol];
-        case Op::CandidateAgent:
-        case Op::AgentAttribute:
-        case Op::AgentFact:
-        case Op::LevelOf:
-        case Op::AgentHasSkill:
-        case Op::AgentInTeam: return agent(e);
-        case Op::TeamConstant: return Value(Reference{context_.program.teams[e.symbol].header.name});
-        case Op::During: return during(e);
-        case Op::CalendarOpen: return open_now(e);
         case Op::Not:
         case Op::IsKnown:
         case Op::IsMissing: return logic(e);
@@ -131,12 +114,7 @@ Moving Evaluator::apply(ExprId id, const Expr& e) {
         case Op::Has:
         case Op::HasAny:
         case Op::HasAll: return list_test(e);
-        case Op::DivideOrMissing: {
-            const Moving a = eval(e.args[0]);
-            const Moving b = eval(e.args[1]);
-            if (b.value.number().is_zero()) return Moving();
-            return arithmetic(e, a, b);
-        }
+        case Op::DivideOrMissing: return divide_or_missing(e);
         case Op::Negate:
         case Op::Absolute:
         case Op::Round:
@@ -171,6 +149,34 @@ Moving Evaluator::apply(ExprId id, const Expr& e) {
         case Op::YearOf: return calendar_part(id, e);
         case Op::CallDefine: return call_define(e);
         case Op::CallTable: return call_table(e);
+        default: return read(id, e);
+    }
+}
+
+/// What is looked up and not worked out.
+Moving Evaluator::read(ExprId id, const Expr& e) {
+    switch (e.op) {
+        case Op::Constant: return context_.prepared.constants[id.index()];
+        case Op::Attribute: return attribute(e);
+        case Op::Fact: return e.args.empty() ? fact(e) : named_fact(e);
+        case Op::Variable: return Value(Record{e.symbol});
+        case Op::RosterAgent: return Value(Reference{context_.roster[e.symbol]});
+        case Op::LikeExcept: return like_except(e);
+        case Op::Parameter: return frame_->values[e.symbol];
+        case Op::Setting:
+            return context_.house != nullptr && !context_.house->settings.empty()
+                       ? context_.house->settings[e.symbol]
+                       : context_.prepared.settings[e.symbol];
+        case Op::CandidateAgent:
+        case Op::AgentAttribute:
+        case Op::AgentFact:
+        case Op::LevelOf:
+        case Op::AgentHasSkill:
+        case Op::AgentInTeam: return agent(e);
+        case Op::TeamConstant:
+            return Value(Reference{context_.program.teams[e.symbol].header.name});
+        case Op::During: return during(e);
+        case Op::CalendarOpen: return open_now(e);
         case Op::MakeList: {
             Value::List list;
             for (const ExprId arg : e.args) list.push_back(value(arg));
@@ -178,10 +184,15 @@ Moving Evaluator::apply(ExprId id, const Expr& e) {
         }
         default: break;
     }
-    // Parts of cases, variables of tests and items compared with one another have no place in the
-    // rules of a work type.
+    // Parts of cases have no place in the rules of a work type.
     CHECK(false);
     return {};
+}
+
+Moving Evaluator::divide_or_missing(const Expr& e) {
+    const Moving a = eval(e.args[0]);
+    const Moving b = eval(e.args[1]);
+    return b.value.number().is_zero() ? Moving() : arithmetic(e, a, b);
 }
 
 Moving Evaluator::logic(const Expr& e) {

@@ -26,6 +26,31 @@ std::size_t place(PromiseKind kind) { return static_cast<std::size_t>(kind); }
 
 }  // namespace
 
+Moving Evaluator::attribute(const Expr& e) {
+    if (e.args.empty()) return context_.item->attributes[e.symbol];
+    return context_.records[value(e.args[0]).record()].item->attributes[e.symbol];
+}
+
+/// A fact of another item than the one at hand.
+Moving Evaluator::named_fact(const Expr& e) {
+    const NamedItem& named = context_.records[value(e.args[0]).record()];
+    Context context = context_;
+    context.item = named.item;
+    context.derived = named.derived;
+    Evaluator evaluator(context, now_, window_);
+    return evaluator.fact(e);
+}
+
+Moving Evaluator::like_except(const Expr& e) {
+    const Item& a = *context_.records[value(e.args[0]).record()].item;
+    const Item& b = *context_.records[value(e.args[1]).record()].item;
+    for (std::uint32_t i = 0; i < a.attributes.size(); ++i) {
+        const bool left_out = std::ranges::find(e.symbols, i) != e.symbols.end();
+        if (!left_out && a.attributes[i] != b.attributes[i]) return Value(false);
+    }
+    return Value(true);
+}
+
 Moving Evaluator::fact(const Expr& e) {
     const auto fact = static_cast<Fact>(e.symbol);
     switch (fact) {
@@ -138,8 +163,7 @@ Moving Evaluator::promise_fact(const Expr& e, Fact fact) {
         case Fact::TargetUsed: return promise_used(context_, *promise, now_, window_);
         case Fact::TimeLeft:
         case Fact::StartLeft:
-        case Fact::TargetLeft:
-            return promise_left(context_, *promise, e.calendar, now_, window_);
+        case Fact::TargetLeft: return promise_left(context_, *promise, e.calendar, now_, window_);
         default: break;
     }
     if (context_.item->finished) return Value(false);
@@ -182,8 +206,8 @@ Moving Evaluator::agent(const Expr& e) {
     const Agent* agent = e.args.empty() ? context_.candidate : find_agent(who);
     const auto level = [&]() -> std::int64_t {
         if (agent == nullptr) return 0;
-        const auto found = std::ranges::find(agent->skills, typed::SkillId(e.symbol),
-                                             &Agent::Level::skill);
+        const auto found =
+            std::ranges::find(agent->skills, typed::SkillId(e.symbol), &Agent::Level::skill);
         return found == agent->skills.end() ? 0 : found->level;
     };
     switch (e.op) {

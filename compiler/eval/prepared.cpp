@@ -85,11 +85,9 @@ Prepared::Prepared(const Program& program) {
     constants.resize(program.expr_count());
     for (std::size_t i = 0; i < constants.size(); ++i) {
         const typed::Expr& expr = program.expr(typed::ExprId(i));
-        if (expr.op == typed::Op::Constant)
-            constants[i] = to_value(expr.value, expr.type);
+        if (expr.op == typed::Op::Constant) constants[i] = to_value(expr.value, expr.type);
     }
-    for (const typed::Table& table : program.tables)
-        tables.push_back(prepare_table(table));
+    for (const typed::Table& table : program.tables) tables.push_back(prepare_table(table));
     for (const typed::Setting& setting : program.settings) {
         const typed::Expr& value = program.expr(setting.value);
         settings.push_back(to_value(value.value, value.type));

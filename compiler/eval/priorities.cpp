@@ -4,9 +4,9 @@
 
 #include <algorithm>
 
-// Priorities: the sum of the lines that hold. What stands still is rounded to 0.001 point; what moves
-// is a straight line from the start of its piece, whose value there is rounded to 10^-12 point and
-// whose slope to 10^-18 point a millisecond; from there on it is exact.
+// Priorities: the sum of the lines that hold. What stands still is rounded to 0.001 point; what
+// moves is a straight line from the start of its piece, whose value there is rounded to 10^-12
+// point and whose slope to 10^-18 point a millisecond; from there on it is exact.
 
 namespace reeve::eval {
 
@@ -131,7 +131,8 @@ private:
     }
 
     /// The number of points at or before the value; the window ends where the next one is reached.
-    static std::size_t points_before(const Line& line, Evaluator& evaluator, const Moving& subject) {
+    static std::size_t points_before(const Line& line, Evaluator& evaluator,
+                                     const Moving& subject) {
         const Decimal x = subject.value.number();
         std::size_t count = 0;
         while (count < line.points.size() && line.points[count].at <= x) ++count;
@@ -195,8 +196,7 @@ private:
                 const Decimal per_ms = (slope.per_ms * more).round(kSlopeDigits);
                 if (per_ms.is_zero()) continue;
                 term.slopes.push_back({slope.clock, per_ms});
-                term.exact =
-                    term.exact + per_ms * Decimal(since_start(slope, before.piece.since));
+                term.exact = term.exact + per_ms * Decimal(since_start(slope, before.piece.since));
             }
             term.piece.narrow(before.piece);
         }
@@ -226,9 +226,9 @@ private:
         const auto same = [&](Instant t) {
             Decimal total = total_;
             for (const Slope& slope : slopes_)
-                total = total + slope.per_ms *
-                                    Decimal(Evaluator::position(context_, slope.clock, t) -
-                                            Evaluator::position(context_, slope.clock, now_));
+                total = total +
+                        slope.per_ms * Decimal(Evaluator::position(context_, slope.clock, t) -
+                                               Evaluator::position(context_, slope.clock, now_));
             return beyond(total, bound) == is;
         };
         std::vector<Rate> rates;

@@ -58,8 +58,7 @@ Promise make_promise(Evaluator& evaluator, const Context& context, const typed::
                 context.calendars.at(line.within.calendar).end_of_business_day(begin, days);
             break;
         }
-        default:
-            promise.at = plus_time(context, line.within, begin, false);
+        default: promise.at = plus_time(context, line.within, begin, false);
     }
     return promise;
 }
@@ -92,12 +91,12 @@ void apply_pauses(const Context& context, Instant now, Window* window,
     const auto& sla = context.program.work_type(context.item->work_type).sla;
     if (!sla) return;
     Evaluator evaluator(context, now, window);
-    const bool pauses = std::ranges::any_of(sla->pauses, [&](const typed::Condition& pause) {
-        return evaluator.holds(pause.when);
-    });
+    const bool pauses = std::ranges::any_of(
+        sla->pauses, [&](const typed::Condition& pause) { return evaluator.holds(pause.when); });
     for (std::optional<Promise>& promise : promises) {
         if (!promise) continue;
-        if (context.item->finished && !promise->finished) promise->finished = context.item->finished;
+        if (context.item->finished && !promise->finished)
+            promise->finished = context.item->finished;
         if (pauses && !promise->paused_since && !promise->finished) promise->paused_since = now;
     }
 }
@@ -153,8 +152,7 @@ std::optional<Instant> instant_of_share(const Context& context, const Promise& p
         return share <= Decimal(1) ? std::optional(promise.at) : std::nullopt;
     }
     if (share == Decimal(1)) return promise.at;
-    const std::int64_t needed =
-        (share * Decimal(total)).ceiling().to_int64().value_or(0) + before;
+    const std::int64_t needed = (share * Decimal(total)).ceiling().to_int64().value_or(0) + before;
     if (!promise.calendar.valid()) return Instant{promise.begin.ms + needed};
     const calendar::Calendar& calendar = context.calendars.at(promise.calendar);
     return calendar.first_with({calendar.open_time(promise.begin).ms + needed});

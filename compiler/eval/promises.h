@@ -17,8 +17,8 @@ std::array<std::optional<Promise>, 3> make_promises(const Context& context, Inst
 void apply_pauses(const Context& context, Instant now, Window* window,
                   std::array<std::optional<Promise>, 3>& promises);
 
-/// The first instant at which the promise has the share; nothing while it stands still. With a share
-/// of 1 that is the moment promised.
+/// The first instant at which the promise has the share; nothing while it stands still. With a
+/// share of 1 that is the moment promised.
 std::optional<Instant> instant_of_share(const Context& context, const Promise& promise,
                                         Decimal share);
 

@@ -88,8 +88,8 @@ private:
             if (!evaluator_.holds(line.condition.when)) continue;
             const Value moment = evaluator_.value(line.moment);
             if (moment.is_missing()) continue;
-            answer_.not_before = std::max(answer_.not_before.value_or(kFirstInstant),
-                                          moment.moment());
+            answer_.not_before =
+                std::max(answer_.not_before.value_or(kFirstInstant), moment.moment());
             evaluator_.narrow(question_.now < moment.moment()
                                   ? Window{kFirstInstant, moment.moment()}
                                   : Window{moment.moment(), kLastInstant});
@@ -101,8 +101,8 @@ private:
             const typed::RelaxationStep& step = route_.relaxations[i];
             const Item& item = *context_.item;
             const ClockRuns& clock = step.here ? item.waiting_here : item.waiting;
-            const auto at = instant_of_length(context_, clock, step.after.calendar,
-                                              step.after.span.duration());
+            const auto at =
+                instant_of_length(context_, clock, step.after.calendar, step.after.span.duration());
             if (!at) continue;
             if (question_.now < *at) {
                 evaluator_.narrow({kFirstInstant, *at});

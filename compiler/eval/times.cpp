@@ -16,16 +16,13 @@ namespace {
 
 constexpr std::int64_t kDayMs = 86'400'000;
 
-Instant bounded(std::int64_t ms) {
-    return {std::clamp(ms, kFirstInstant.ms, kLastInstant.ms)};
-}
+Instant bounded(std::int64_t ms) { return {std::clamp(ms, kFirstInstant.ms, kLastInstant.ms)}; }
 
 std::int64_t whole(const Value& value) { return value.number().round().to_int64().value_or(0); }
 
 }  // namespace
 
-Instant plus_time(const Context& context, const typed::TimeAmount& time, Instant from,
-                  bool back) {
+Instant plus_time(const Context& context, const typed::TimeAmount& time, Instant from, bool back) {
     if (time.span.kind() == syntax::TimeSpanKind::CalendarStep)
         return plus_step(context.calendars, time.calendar, from, time.span.parts, back);
     const std::int64_t ms = time.span.duration().ms * (back ? -1 : 1);
@@ -51,8 +48,7 @@ Moving Evaluator::move_moment(ExprId id, const Expr& e) {
             result.rising = from.rising;
             return result;
         }
-        case Op::AddDays:
-            return Value(calendar::plus_days(from.value.date(), whole(by.value)));
+        case Op::AddDays: return Value(calendar::plus_days(from.value.date(), whole(by.value)));
         case Op::SubtractDays:
             return Value(calendar::plus_days(from.value.date(), -whole(by.value)));
         case Op::AddOpenTime:
@@ -122,16 +118,16 @@ Moving Evaluator::calendar_part(ExprId id, const Expr& e) {
             return zone.local(there).date == local.date && zone.offset(there).ms == ahead;
         };
         const std::int64_t midnight = now_.ms + kDayMs - local.time.ms;
-        const Instant guesses[] = {{midnight - 1}, {midnight}, {midnight - kDayMs - 1},
-                                   {midnight - kDayMs}};
+        const Instant guesses[] = {
+            {midnight - 1}, {midnight}, {midnight - kDayMs - 1}, {midnight - kDayMs}};
         narrow(same, guesses);
         return result;
     }
     if (arg.moves()) {
         const auto same = [&](Instant t) { return value_at(id, t) == value_at(id, now_); };
         const std::int64_t midnight = now_.ms + kDayMs - local.time.ms;
-        const Instant guesses[] = {{midnight - 1}, {midnight}, {midnight - kDayMs - 1},
-                                   {midnight - kDayMs}};
+        const Instant guesses[] = {
+            {midnight - 1}, {midnight}, {midnight - kDayMs - 1}, {midnight - kDayMs}};
         narrow(same, guesses);
     }
     switch (e.op) {

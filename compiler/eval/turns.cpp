@@ -1,5 +1,5 @@
-#include "compiler/eval/evaluator.h"
 #include "compiler/eval/elsewhere.h"
+#include "compiler/eval/evaluator.h"
 
 #include <algorithm>
 
@@ -65,8 +65,7 @@ std::int64_t bounded(Decimal ms) {
 
 }  // namespace
 
-std::int64_t Evaluator::position(const Context& context, typed::CalendarId clock,
-                                 Instant instant) {
+std::int64_t Evaluator::position(const Context& context, typed::CalendarId clock, Instant instant) {
     if (!clock.valid()) return instant.ms;
     return context.calendars.at(clock).open_time(instant).ms;
 }
@@ -79,8 +78,7 @@ void Evaluator::narrow(const Window& window) {
     if (window_ != nullptr) window_->narrow(window);
 }
 
-void Evaluator::narrow(const std::function<bool(Instant)>& same,
-                       std::span<const Instant> guesses) {
+void Evaluator::narrow(const std::function<bool(Instant)>& same, std::span<const Instant> guesses) {
     if (window_ == nullptr) return;
     window_->until = {next_turn(same, now_.ms, window_->until.ms, guesses)};
     window_->since = {last_turn(same, now_.ms, window_->since.ms, guesses)};
@@ -107,9 +105,8 @@ void Evaluator::narrow_to_sign(const std::function<bool(Instant)>& same, Decimal
     const std::int64_t here = position(context_, clock, now_);
     std::vector<Instant> guesses;
     for (std::int64_t near = offset - 1; near <= offset + 2; ++near) {
-        const Instant guess =
-            clock.valid() ? context_.calendars.at(clock).first_with({here + near})
-                          : Instant{now_.ms + near};
+        const Instant guess = clock.valid() ? context_.calendars.at(clock).first_with({here + near})
+                                            : Instant{now_.ms + near};
         guesses.push_back({guess.ms - 1});
         guesses.push_back(guess);
     }

@@ -20,6 +20,7 @@ template const TimeOfDay& Value::get<TimeOfDay>() const;
 template const Instant& Value::get<Instant>() const;
 template const Reference& Value::get<Reference>() const;
 template const Step& Value::get<Step>() const;
+template const Record& Value::get<Record>() const;
 template const Value::List& Value::get<Value::List>() const;
 
 bool operator==(const Value& a, const Value& b) {

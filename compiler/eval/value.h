@@ -29,6 +29,12 @@ struct Step {
     std::vector<syntax::TimeSpanPart> parts;
 };
 
+/// An item that a name stands for: its place among `Context::records`.
+struct Record {
+    std::uint32_t index = 0;
+    friend bool operator==(Record, Record) = default;
+};
+
 /// A value while rules run. Which alternative it holds follows from the type: numbers, percents and
 /// money (major units) as well as durations and business durations (milliseconds) are decimals.
 /// What holds nothing is missing.
@@ -48,6 +54,7 @@ public:
     Value(Reference reference) : data_(std::move(reference)) {}
     Value(Step step) : data_(std::move(step)) {}
     Value(List list) : data_(std::move(list)) {}
+    Value(Record record) : data_(record) {}
 
     [[nodiscard]] bool is_missing() const { return std::holds_alternative<std::monostate>(data_); }
 
@@ -62,6 +69,7 @@ public:
     [[nodiscard]] const Reference& reference() const { return get<Reference>(); }
     [[nodiscard]] const Step& step() const { return get<Step>(); }
     [[nodiscard]] const List& list() const { return get<List>(); }
+    [[nodiscard]] std::uint32_t record() const { return get<Record>().index; }
 
     /// The language's `is` between values of one type: missing is equal to missing alone.
     friend bool operator==(const Value& a, const Value& b);
@@ -71,7 +79,7 @@ private:
     [[nodiscard]] const T& get() const;
 
     std::variant<std::monostate, bool, Decimal, std::string, ChoiceValue, Date, TimeOfDay, Instant,
-                 Reference, Step, List>
+                 Reference, Step, List, Record>
         data_;
 };
 
