@@ -146,9 +146,13 @@ private:
 }  // namespace
 
 void add_without_consequences(const diagnostics::DiagnosticSink& found,
-                              const source::SourceSet& sources, diagnostics::DiagnosticSink& sink) {
+                              const source::SourceSet& sources,
+                              const std::set<source::FileId>& libraries,
+                              diagnostics::DiagnosticSink& sink) {
     const Consequences consequences(sink, found, sources);
     for (const Diagnostic& diagnostic : found.diagnostics()) {
+        if (diagnostic.severity != Severity::Error && libraries.contains(diagnostic.span.file))
+            continue;
         if (diagnostic.span.valid() && consequences.holds_back(diagnostic)) continue;
         // A sink makes its own messages; one of the same severity is made and becomes this one.
         if (diagnostic.severity == Severity::Error) {

@@ -59,6 +59,14 @@ std::vector<std::size_t> Loader::closure(std::size_t root) const {
     return order;
 }
 
+std::set<source::FileId> Loader::library_files() const {
+    std::set<source::FileId> files;
+    for (const LoadedFile& loaded : loaded_) {
+        if (loaded.from_library) files.insert(loaded.module.file);
+    }
+    return files;
+}
+
 std::optional<std::string> Loader::read_beside(source::FileId from, const std::string& path) const {
     auto text = files_.read(relative_to(sources_.file(from).path(), path), kDataSizeMax);
     if (!text || text->size() > kDataSizeMax || find_invalid_utf8(*text)) return std::nullopt;
@@ -130,7 +138,9 @@ std::optional<std::size_t> Loader::load_library(const syntax::QualifiedName& nam
         report_unknown_library(name, user);
         return std::nullopt;
     }
-    return add(key, {library_path(dotted), name.span}, std::string(*text));
+    const auto index = add(key, {library_path(dotted), name.span}, std::string(*text));
+    if (index) loaded_[*index].from_library = true;
+    return index;
 }
 
 std::optional<std::size_t> Loader::load_used_file(const syntax::Text& path, source::FileId user) {

@@ -8,6 +8,7 @@
 #include <deque>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,6 +19,7 @@ namespace reeve::driver {
 struct LoadedFile {
     syntax::Module module;
     bool has_errors = false;        // of its own, found on reading or parsing it
+    bool from_library = false;      // `use calendars.france`: part of the binary
     std::vector<std::size_t> uses;  // indices of the files it brings in, in the order written
 };
 
@@ -36,6 +38,8 @@ public:
     /// The file and all it uses, directly or not: itself first, then in the order in which they are
     /// met.
     [[nodiscard]] std::vector<std::size_t> closure(std::size_t root) const;
+    /// Those of the files that are part of the binary.
+    [[nodiscard]] std::set<source::FileId> library_files() const;
     /// Of a file named in a rule (`from "branches.csv"`); nothing where it cannot be read or is no
     /// UTF-8 text.
     [[nodiscard]] std::optional<std::string> read_beside(source::FileId from,
