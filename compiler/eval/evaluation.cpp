@@ -118,6 +118,7 @@ Evaluation Rules::evaluate(const Item& item, const Question& question) const {
     const Segmented segment = find_segment(context, now);
     answer.segment = segment.line;
     answer.segment_value = context.derived.segment = segment.value;
+    context.derived.segment_window = segment.line.window;
     if (type.sla) {
         context.derived.promises = promised_at_entry(context);
         for (std::size_t i = 0; i < 3; ++i) {
