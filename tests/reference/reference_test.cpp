@@ -1,46 +1,35 @@
+#include "tests/reference/pages.h"
+
+#include "compiler/diagnostics/render.h"
 #include "compiler/driver/session.h"
 #include "compiler/parse/parse.h"
-#include "tests/support/source_directory.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
-#include <fstream>
 #include <set>
 #include <sstream>
 #include <string>
 #include <utility>
 #include <vector>
 
-// Every `reeve` block of the language reference is a program, once the declarations it leans on
-// stand around it: those of the claims example that the block does not declare itself.
+// Every `reeve` block of the manual does what its page says. What may stand behind that word:
+//
+//   (nothing)      compiles with the declarations it leans on: those of the claims example that the
+//                  block does not declare itself
+//   whole          is a whole program and gives no message but those named
+//   condition      each line is a condition about a claim, tried alone
+//   error=RV3004   gives this message, and no other error; also warning= and note=
+//
+// A block `output` behind a whole program is what `reeve check rules.reeve` prints about it.
 
-namespace reeve {
+namespace reeve::reference_test {
 namespace {
 
-std::string read(const std::string& path) {
-    std::ifstream file(support::source_directory() / path);
-    EXPECT_TRUE(file) << path;
-    std::stringstream text;
-    text << file.rdbuf();
-    return text.str();
-}
+using diagnostics::Diagnostic;
+using diagnostics::Severity;
 
-/// The blocks between ```reeve and ```, with their line numbers.
-std::vector<std::pair<int, std::string>> blocks_of(const std::string& page) {
-    std::vector<std::pair<int, std::string>> blocks;
-    std::istringstream lines(page);
-    std::string line;
-    bool inside = false;
-    for (int number = 1; std::getline(lines, line); ++number) {
-        if (line.starts_with("```")) {
-            inside = line == "```reeve";
-            if (inside) blocks.emplace_back(number + 1, "");
-            continue;
-        }
-        if (inside) blocks.back().second += line + "\n";
-    }
-    return blocks;
-}
+constexpr auto kFile = "rules.reeve";
 
 struct Parsed {
     source::SourceSet sources;
@@ -53,8 +42,9 @@ void parse(const std::string& text, Parsed& parsed) {
     parsed.module = parse::parse(parsed.sources, file, parsed.sink);
 }
 
-/// What declares the same thing: kind of declaration and name.
+/// What declares the same thing: kind of declaration and name. A program has one `business`.
 std::pair<std::size_t, std::string> key_of(const syntax::Decl& decl) {
+    if (std::holds_alternative<syntax::BusinessDecl>(decl)) return {decl.index(), ""};
     return {decl.index(), syntax::head(decl).name.text};
 }
 
@@ -77,25 +67,119 @@ std::string with_surroundings(const std::string& block, const std::string& examp
     return program;
 }
 
-TEST(Reference, EveryBlockIsAProgramWithItsSurroundings) {
-    const std::string example = read("examples/claims/claims.reeve");
-    const auto blocks = blocks_of(read("docs/language/reference.md"));
-    ASSERT_GE(blocks.size(), 10U);
-    for (const auto& [line, block] : blocks) {
-        driver::MemoryFileSystem files;
-        files.put("block.reeve", with_surroundings(block, example));
-        driver::Session session(files);
-        session.check(std::vector<std::string>{"block.reeve"});
-        for (const auto& diagnostic : session.sink().diagnostics()) {
-            if (diagnostic.severity != diagnostics::Severity::Error) continue;
-            ADD_FAILURE() << "docs/language/reference.md: block at line " << line << ": RV"
-                          << diagnostic.kind->number << ": " << diagnostic.message << "\n  "
-                          << session.sources()
-                                 .file(diagnostic.span.file)
-                                 .line(session.sources().begin(diagnostic.span).line);
+/// A claim goes to another queue where the condition holds, and to the usual one else.
+std::string about_a_claim(const std::string& condition) {
+    return "route Claim {\n    to fraud_desk  when " + condition +
+           "\n    to motor_claims  otherwise\n    needs motor\n}\n";
+}
+
+std::string describe(const driver::Session& session, const Diagnostic& diagnostic) {
+    std::string text = fmt::format("RV{:04}: {}", diagnostic.kind->number, diagnostic.message);
+    if (!diagnostic.span.valid()) return text;
+    const auto& file = session.sources().file(diagnostic.span.file);
+    return text + "\n  " + std::string(file.line(session.sources().begin(diagnostic.span).line));
+}
+
+std::string name_of(const Diagnostic& diagnostic) {
+    return fmt::format("{}=RV{:04}", diagnostics::word_for(diagnostic.severity),
+                       diagnostic.kind->number);
+}
+
+struct Expectation {
+    std::string place;
+    std::set<std::string> messages;
+    bool whole = false;
+};
+
+void check(const std::string& program, const Expectation& expected) {
+    driver::MemoryFileSystem files;
+    files.put(kFile, program);
+    driver::Session session(files);
+    session.check(std::vector<std::string>{kFile});
+    std::set<std::string> missing = expected.messages;
+    for (const Diagnostic& diagnostic : session.sink().diagnostics()) {
+        missing.erase(name_of(diagnostic));
+        if (expected.messages.contains(name_of(diagnostic))) continue;
+        if (expected.whole || diagnostic.severity == Severity::Error)
+            ADD_FAILURE() << expected.place << ": " << describe(session, diagnostic);
+    }
+    for (const std::string& message : missing)
+        ADD_FAILURE() << expected.place << ": there is no " << message;
+}
+
+void check_conditions(const Block& block, const Expectation& expected, const std::string& example) {
+    std::istringstream lines(block.text);
+    int number = block.line;
+    for (std::string line; std::getline(lines, line); ++number) {
+        const std::size_t end = line.find_first_of('#');
+        const std::string condition = line.substr(0, end);
+        if (condition.find_first_not_of(' ') == std::string::npos) continue;
+        Expectation one = expected;
+        one.place = fmt::format("{}, condition at line {}", expected.place, number);
+        check(with_surroundings(about_a_claim(condition), example), one);
+    }
+}
+
+/// As `reeve check rules.reeve` says it.
+std::string output_of(const std::string& program) {
+    driver::MemoryFileSystem files;
+    files.put(kFile, program);
+    driver::Session session(files);
+    session.check(std::vector<std::string>{kFile});
+    const auto& diagnostics = session.sink().diagnostics();
+    if (diagnostics.empty())
+        return fmt::format("{}: {}, no problems\n", kFile,
+                           driver::describe_contents(session.programs().front()));
+    std::string out;
+    diagnostics::render_text(session.sources(), diagnostics, {}, out);
+    return out + "\n" + diagnostics::summary(diagnostics::count(diagnostics)) + "\n";
+}
+
+TEST(Manual, EveryExampleDoesWhatItsPageSays) {
+    const std::string example = read_file("examples/claims/claims.reeve");
+    std::size_t count = 0;
+    for (const std::string& path : pages_below("docs/language")) {
+        for (const Block& block : read_page(path).blocks) {
+            if (block.language != "reeve") continue;
+            ++count;
+            const bool whole = block.words.contains("whole");
+            const Expectation expected{fmt::format("{}:{}", path, block.line), block.messages,
+                                       whole};
+            if (block.words.contains("condition"))
+                check_conditions(block, expected, example);
+            else
+                check(whole ? block.text : with_surroundings(block.text, example), expected);
+        }
+    }
+    EXPECT_GE(count, 60U);
+}
+
+TEST(Manual, OutputIsWhatTheCommandPrints) {
+    std::size_t count = 0;
+    for (const std::string& path : pages_below("docs/language")) {
+        const std::vector<Block> blocks = read_page(path).blocks;
+        for (std::size_t i = 0; i < blocks.size(); ++i) {
+            if (blocks[i].language != "output") continue;
+            ++count;
+            ASSERT_GT(i, 0U) << path;
+            ASSERT_TRUE(blocks[i - 1].words.contains("whole")) << path << ":" << blocks[i].line;
+            EXPECT_EQ(blocks[i].text, output_of(blocks[i - 1].text))
+                << path << ":" << blocks[i].line;
+        }
+    }
+    EXPECT_GE(count, 3U);
+}
+
+TEST(Manual, BlocksAreMarkedWithWordsThatMeanSomething) {
+    const std::set<std::string> known = {"whole", "condition"};
+    for (const std::string& path : pages_below("docs/language")) {
+        for (const Block& block : read_page(path).blocks) {
+            for (const std::string& word : block.words)
+                EXPECT_TRUE(known.contains(word)) << path << ":" << block.line << ": " << word;
+            EXPECT_TRUE(block.language != "" || block.words.empty()) << path << ":" << block.line;
         }
     }
 }
 
 }  // namespace
-}  // namespace reeve
+}  // namespace reeve::reference_test
