@@ -1,6 +1,7 @@
 #include "tests/reference/pages.h"
 
 #include "compiler/diagnostics/render.h"
+#include "compiler/driver/formatting.h"
 #include "compiler/driver/session.h"
 #include "compiler/parse/parse.h"
 
@@ -152,6 +153,17 @@ TEST(Manual, EveryExampleDoesWhatItsPageSays) {
         }
     }
     EXPECT_GE(count, 60U);
+}
+
+TEST(Manual, ExamplesWithoutMistakesAreLaidOut) {
+    for (const std::string& path : pages_below("docs/language")) {
+        for (const Block& block : read_page(path).blocks) {
+            if (block.language != "reeve" || block.words.contains("condition")) continue;
+            if (!block.messages.empty()) continue;
+            EXPECT_EQ(driver::format_text(kFile, block.text).text, block.text)
+                << path << ":" << block.line;
+        }
+    }
 }
 
 TEST(Manual, OutputIsWhatTheCommandPrints) {
