@@ -40,6 +40,7 @@ struct Question {
     ChooseSplit choose_split;
 };
 
+struct Context;
 struct Prepared;
 
 /// Evaluates the items of one program. The program outlives it. Any number of threads may ask.
@@ -52,6 +53,10 @@ public:
     [[nodiscard]] const Calendars& calendars() const { return calendars_; }
 
     [[nodiscard]] Evaluation evaluate(const Item& item, const Question& question) const;
+    /// What expressions about the item read once `evaluation` has answered at `question.now`. Item
+    /// and question outlive it.
+    [[nodiscard]] Context context(const Item& item, const Question& question,
+                                  const Evaluation& evaluation) const;
     /// The promises as they are made when the item enters at `created`, with its segment then.
     [[nodiscard]] std::array<std::optional<Promise>, 3> promise(const Item& item,
                                                                 const House* house) const;
