@@ -32,4 +32,10 @@ void set_clocks(const typed::Program& program, Instant at, eval::Item& item) {
     if (phase == Phase::Over || phase == Phase::Finished) item.finished = at;
 }
 
+void set_due(const eval::Rules& rules, const eval::House* house, Instant due, eval::Item& item) {
+    constexpr auto kPlace = static_cast<std::size_t>(eval::PromiseKind::Due);
+    item.promises[kPlace] = rules.promise(item, house)[kPlace];
+    if (item.promises[kPlace]) item.promises[kPlace]->at = due;
+}
+
 }  // namespace reeve::records
