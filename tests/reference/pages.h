@@ -64,6 +64,20 @@ Page read_page(const std::string& path);
 /// The paths of all pages of a folder and of the folders in it, in alphabetical order.
 std::vector<std::string> pages_below(const std::string& folder);
 
+/// What the tool says about an example, for the block behind it.
+struct Said {
+    int line = 0;          // of the example's first line of text
+    std::string language;  // `message` or `output`
+    std::string text;
+};
+
+/// Whether pages are to be rewritten with what the tool says: REEVE_UPDATE is set.
+bool updating();
+
+/// Writes each text into the block of its language behind its example, a new one where there is
+/// none.
+void rewrite(const std::string& path, const std::vector<Said>& said);
+
 /// Whether the word, or the words in this order, stand in the code with no letter beside them.
 bool has_word(std::string_view code, std::string_view word);
 

@@ -6,8 +6,10 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <regex>
 #include <sstream>
 
@@ -176,6 +178,34 @@ std::vector<std::string> pages_below(const std::string& folder) {
             paths.push_back(fs::relative(entry.path(), root).generic_string());
     std::ranges::sort(paths);
     return paths;
+}
+
+bool updating() { return std::getenv("REEVE_UPDATE") != nullptr; }
+
+void rewrite(const std::string& path, const std::vector<Said>& said) {
+    std::vector<std::string> lines;
+    std::istringstream page(read_file(path));
+    for (std::string line; std::getline(page, line);) lines.push_back(line);
+    const auto at = [&](std::size_t i) { return lines.begin() + static_cast<std::ptrdiff_t>(i); };
+    const auto fence_from = [&](std::size_t i) {
+        while (i < lines.size() && !lines[i].starts_with("```")) ++i;
+        return std::min(i, lines.size() - 1);
+    };
+    // From the end, so that the lines before keep their numbers.
+    std::vector<Said> in_order = said;
+    std::ranges::sort(in_order, std::greater{}, &Said::line);
+    for (const Said& one : in_order) {
+        const std::size_t end = fence_from(static_cast<std::size_t>(one.line) - 1);
+        if (end + 2 < lines.size() && lines[end + 2] == "```" + one.language)
+            lines.erase(at(end + 1), at(fence_from(end + 3) + 1));
+        std::vector<std::string> block = {"", "```" + one.language};
+        std::istringstream text(one.text);
+        for (std::string line; std::getline(text, line);) block.push_back(line);
+        block.emplace_back("```");
+        lines.insert(at(end + 1), block.begin(), block.end());
+    }
+    std::ofstream file(support::source_directory() / path);
+    for (const std::string& line : lines) file << line << "\n";
 }
 
 bool has_word(std::string_view code, std::string_view word) {

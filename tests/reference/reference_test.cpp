@@ -23,7 +23,9 @@
 //   condition      each line is a condition about a claim, tried alone
 //   error=RV3004   gives this message, and no other error; also warning= and note=
 //
-// A block `output` behind a whole program is what `reeve check rules.reeve` prints about it.
+// A block `message` behind a mistake repeats what is said about it, without the place; common
+// mistakes have one. A block `output` behind a whole program is what `reeve check rules.reeve`
+// prints about it.
 
 namespace reeve::reference_test {
 namespace {
@@ -32,6 +34,8 @@ using diagnostics::Diagnostic;
 using diagnostics::Severity;
 
 constexpr auto kFile = "rules.reeve";
+constexpr auto kHowToUpdate =
+    "\nwrite it into the page with `REEVE_UPDATE=1 build/dev/bin/reference_test`";
 
 struct Parsed {
     source::SourceSet sources;
@@ -93,20 +97,34 @@ struct Expectation {
     bool whole = false;
 };
 
-void check(const std::string& program, const Expectation& expected) {
+/// The message and what to do about it, as the pages repeat it.
+std::string said(const Diagnostic& diagnostic) {
+    std::string text = fmt::format("{}[RV{:04}]: {}\n", diagnostics::word_for(diagnostic.severity),
+                                   diagnostic.kind->number, diagnostic.message);
+    for (const std::string& help : diagnostic.helps) text += "  help: " + help + "\n";
+    if (!diagnostic.helps.empty()) return text;
+    for (const diagnostics::Fix& fix : diagnostic.fixes) text += "  fix: " + fix.title + "\n";
+    return text;
+}
+
+/// Returns what was expected and said.
+std::string check(const std::string& program, const Expectation& expected) {
     driver::MemoryFileSystem files;
     files.put(kFile, program);
     driver::Session session(files);
     session.check(std::vector<std::string>{kFile});
     std::set<std::string> missing = expected.messages;
+    std::string text;
     for (const Diagnostic& diagnostic : session.sink().diagnostics()) {
         missing.erase(name_of(diagnostic));
-        if (expected.messages.contains(name_of(diagnostic))) continue;
-        if (expected.whole || diagnostic.severity == Severity::Error)
+        if (expected.messages.contains(name_of(diagnostic)))
+            text += said(diagnostic);
+        else if (expected.whole || diagnostic.severity == Severity::Error)
             ADD_FAILURE() << expected.place << ": " << describe(session, diagnostic);
     }
     for (const std::string& message : missing)
         ADD_FAILURE() << expected.place << ": there is no " << message;
+    return text;
 }
 
 bool is_clean(const std::string& program) {
@@ -117,8 +135,10 @@ bool is_clean(const std::string& program) {
     return session.sink().diagnostics().empty();
 }
 
-void check_conditions(const Block& block, const Expectation& expected, const std::string& example) {
+std::string check_conditions(const Block& block, const Expectation& expected,
+                             const std::string& example) {
     std::istringstream lines(block.text);
+    std::string text;
     int number = block.line;
     for (std::string line; std::getline(lines, line); ++number) {
         const std::size_t end = line.find_first_of('#');
@@ -126,8 +146,18 @@ void check_conditions(const Block& block, const Expectation& expected, const std
         if (condition.find_first_not_of(' ') == std::string::npos) continue;
         Expectation one = expected;
         one.place = fmt::format("{}, condition at line {}", expected.place, number);
-        check(with_surroundings(about_a_claim(condition), example), one);
+        text += check(with_surroundings(about_a_claim(condition), example), one);
     }
+    return text;
+}
+
+std::string check_block(const Page& page, const Block& block, const std::string& example) {
+    const bool whole = block.words.contains("whole");
+    const Expectation expected{fmt::format("{}:{}", page.path, block.line), block.messages, whole};
+    if (block.words.contains("condition")) return check_conditions(block, expected, example);
+    if (whole) return check(block.text, expected);
+    if (block.messages.empty() && is_clean(block.text)) return "";
+    return check(with_surroundings(block.text, example), expected);
 }
 
 /// As `reeve check rules.reeve` says it.
@@ -145,25 +175,36 @@ std::string output_of(const std::string& program) {
     return out + "\n" + diagnostics::summary(diagnostics::count(diagnostics)) + "\n";
 }
 
+/// The block behind the i-th, where it is of that language.
+const Block* behind(const Page& page, std::size_t i, std::string_view language) {
+    if (i + 1 == page.blocks.size() || page.blocks[i + 1].language != language) return nullptr;
+    return &page.blocks[i + 1];
+}
+
 TEST(Manual, EveryExampleDoesWhatItsPageSays) {
     const std::string example = read_file("examples/claims/claims.reeve");
     std::size_t count = 0;
     for (const std::string& path : pages_below("docs/language")) {
-        for (const Block& block : read_page(path).blocks) {
+        const Page page = read_page(path);
+        std::vector<Said> changed;
+        for (std::size_t i = 0; i < page.blocks.size(); ++i) {
+            const Block& block = page.blocks[i];
             if (block.language != "reeve") continue;
             ++count;
-            const bool whole = block.words.contains("whole");
-            const Expectation expected{fmt::format("{}:{}", path, block.line), block.messages,
-                                       whole};
-            if (block.words.contains("condition"))
-                check_conditions(block, expected, example);
-            else if (whole)
-                check(block.text, expected);
-            else if (!block.messages.empty() || !is_clean(block.text))
-                check(with_surroundings(block.text, example), expected);
+            const std::string text = check_block(page, block, example);
+            const bool mistake = page.title_above(block.line) == "Common mistakes" && text != "";
+            const Block* repeated = behind(page, i, "message");
+            if (!mistake && repeated == nullptr) continue;
+            const std::string shown = repeated == nullptr ? "" : repeated->text;
+            if (updating() && shown != text) {
+                changed.push_back({block.line, "message", text});
+            } else {
+                EXPECT_EQ(shown, text) << path << ":" << block.line << kHowToUpdate;
+            }
         }
+        if (!changed.empty()) rewrite(path, changed);
     }
-    EXPECT_GE(count, 60U);
+    EXPECT_GE(count, 140U);
 }
 
 TEST(Manual, ExamplesWithoutMistakesAreLaidOut) {
@@ -180,17 +221,24 @@ TEST(Manual, ExamplesWithoutMistakesAreLaidOut) {
 TEST(Manual, OutputIsWhatTheCommandPrints) {
     std::size_t count = 0;
     for (const std::string& path : pages_below("docs/language")) {
-        const std::vector<Block> blocks = read_page(path).blocks;
-        for (std::size_t i = 0; i < blocks.size(); ++i) {
-            if (blocks[i].language != "output") continue;
+        const Page page = read_page(path);
+        std::vector<Said> changed;
+        for (std::size_t i = 0; i < page.blocks.size(); ++i) {
+            const Block* output = behind(page, i, "output");
+            if (output == nullptr) continue;
             ++count;
-            ASSERT_GT(i, 0U) << path;
-            ASSERT_TRUE(blocks[i - 1].words.contains("whole")) << path << ":" << blocks[i].line;
-            EXPECT_EQ(blocks[i].text, output_of(blocks[i - 1].text))
-                << path << ":" << blocks[i].line;
+            const Block& block = page.blocks[i];
+            ASSERT_TRUE(block.words.contains("whole")) << path << ":" << output->line;
+            const std::string text = output_of(block.text);
+            if (updating() && output->text != text) {
+                changed.push_back({block.line, "output", text});
+            } else {
+                EXPECT_EQ(output->text, text) << path << ":" << output->line << kHowToUpdate;
+            }
         }
+        if (!changed.empty()) rewrite(path, changed);
     }
-    EXPECT_GE(count, 3U);
+    EXPECT_GE(count, 5U);
 }
 
 TEST(Manual, BlocksAreMarkedWithWordsThatMeanSomething) {
@@ -199,7 +247,8 @@ TEST(Manual, BlocksAreMarkedWithWordsThatMeanSomething) {
         for (const Block& block : read_page(path).blocks) {
             for (const std::string& word : block.words)
                 EXPECT_TRUE(known.contains(word)) << path << ":" << block.line << ": " << word;
-            EXPECT_TRUE(block.language != "" || block.words.empty()) << path << ":" << block.line;
+            const std::set<std::string> languages = {"", "reeve", "message", "output"};
+            EXPECT_TRUE(languages.contains(block.language)) << path << ":" << block.line;
         }
     }
 }
