@@ -38,6 +38,12 @@ std::vector<Instant> arrivals(const ArrivalProfile& profile, const calendar::Tim
     const std::vector<std::uint64_t> hours(profile.hours.begin(), profile.hours.end());
     std::vector<Instant> moments;
     while (moments.size() < count) {
+        if (random.rarely(profile.burst.per_mille)) {
+            const std::int64_t before =
+                random.between(profile.burst.ends * 60, profile.burst.begins * 60);
+            moments.push_back({at.ms - before * 1000});
+            continue;
+        }
         const auto day = static_cast<std::int32_t>(pick_index(days, random));
         const auto hour = static_cast<std::int64_t>(pick_index(hours, random));
         const std::int64_t second = hour * 3600 + random.between(0, 3599);

@@ -9,6 +9,13 @@
 
 namespace reeve::example_items {
 
+/// Something that made many people write at once; the minutes count back from the backlog.
+struct Burst {
+    int per_mille = 0;  // of all items
+    int begins = 0;
+    int ends = 0;
+};
+
 /// When work arrives, and how much of it is still there.
 struct ArrivalProfile {
     /// How far back the oldest items go.
@@ -19,6 +26,7 @@ struct ArrivalProfile {
     std::array<int, 7> weekdays;
     /// From midnight, on the wall clock.
     std::array<int, 24> hours;
+    Burst burst = {};
 };
 
 /// So many moments before `at`, the earliest first.

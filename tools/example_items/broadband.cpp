@@ -58,7 +58,8 @@ Outage outage_of(const Place& place, const Scene& scene) {
     if (after_storm && place.coast && random.chance(38)) {
         return {true, true, scene.around(-kStormBegins, -kStormEnds)};
     }
-    if (!random.chance(6)) return {};
+    // Nobody is left without a line for a week.
+    if (!random.chance(9) || scene.age_ms() > 5 * kDay) return {};
     return {true, false, scene.earlier(20, 2'200)};
 }
 

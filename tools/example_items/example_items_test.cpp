@@ -108,6 +108,11 @@ TEST(Arrivals, FollowTheirProfile) {
         EXPECT_EQ(zone.local(moment).date.days, 4);
         EXPECT_EQ(zone.local(moment).time.ms / kHour, 9);
     }
+    profile.burst = {1000, 90, 30};
+    for (const Instant moment : arrivals(profile, zone, {7 * kDay}, 20, random)) {
+        EXPECT_GE(moment.ms, 7 * kDay - 3 * kHour / 2);
+        EXPECT_LE(moment.ms, 7 * kDay - kHour / 2);
+    }
 }
 
 }  // namespace

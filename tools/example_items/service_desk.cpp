@@ -55,8 +55,22 @@ constexpr std::array<Weighted<std::string_view>, 7> kSites{{{34, "Lyon"},
                                                             {5, "Warehouse Est"}}};
 
 // From a quarter past nine to half past ten, the backlog being of two in the afternoon.
+constexpr Burst kSlowHour{45, 285, 210};
+
 bool in_slow_hour(const Scene& scene) {
-    return scene.age_ms() >= 7 * kHour / 2 && scene.age_ms() <= 19 * kHour / 4;
+    const std::int64_t minutes = scene.age_ms() * 60 / kHour;
+    return minutes >= kSlowHour.ends && minutes <= kSlowHour.begins;
+}
+
+// What stops a company or a department is not left for days.
+std::string_view impact_of(const Scene& scene) {
+    const std::string_view impact = scene.random.pick(kImpacts);
+    return impact == "company" && scene.age_ms() > kDay ? "department" : impact;
+}
+
+std::string_view urgency_of(const Scene& scene) {
+    const std::string_view urgency = scene.random.pick(kUrgencies);
+    return urgency == "high" && scene.age_ms() > 2 * kDay ? "medium" : urgency;
 }
 
 void fill(Record& record, const Scene& scene) {
@@ -70,9 +84,8 @@ void fill(Record& record, const Scene& scene) {
                 slow_erp ? service.summaries[random.below(3)] : random.pick(service.summaries));
     record.text("service", service.name);
     record.text("impact",
-                slow_erp ? (random.chance(55) ? "department" : "single") : random.pick(kImpacts));
-    record.text("urgency",
-                slow_erp ? (random.chance(60) ? "high" : "medium") : random.pick(kUrgencies));
+                slow_erp ? (random.chance(55) ? "department" : "single") : impact_of(scene));
+    record.text("urgency", slow_erp ? (random.chance(60) ? "high" : "medium") : urgency_of(scene));
     record.text("site", random.pick(kSites));
     if (board) record.truth("board", true);
     if (const int reopened = random.run_of(8, 5); reopened > 0) record.number("reopened", reopened);
@@ -91,8 +104,11 @@ Example service_desk() {
             14,
             20260305,
             2000,
-            {13, 700, {26, 20, 18, 18, 15, 2, 1}, {1,  0,  0,  0,  0,  1,  4, 12, 26, 33, 29, 22,
-                                                   13, 18, 24, 22, 18, 11, 5, 3,  2,  1,  1,  1}},
+            {13,
+             700,
+             {26, 20, 18, 18, 15, 2, 1},
+             {1, 0, 0, 0, 0, 1, 4, 12, 26, 33, 29, 22, 13, 18, 24, 22, 18, 11, 5, 3, 2, 1, 1, 1},
+             kSlowHour},
             {},
             fill};
 }
