@@ -87,9 +87,11 @@ void fill(Record& record, const Scene& scene) {
     const Stage stage = stage_after((scene.at.ms - served.ms) / kDay);
     const std::int64_t vehicles = debtor == "company" ? 1 + random.run_of(45, 12) : 1;
 
-    record.text("fine_no",
-                fmt::format("{}{}{:06}", taken_over ? "NM" : "VH", scene.created_on().year() % 100,
-                            102'000 + 3 * scene.number + int(random.below(3))));
+    const std::string number =
+        fmt::format("{}{}{:06}", taken_over ? "NM" : "VH", scene.created_on().year() % 100,
+                    102'000 + 3 * scene.number + static_cast<int>(random.below(3)));
+    record.text("key", number);
+    record.text("fine_no", number);
     record.text("plate", plate(random));
     record.text("offence", kind.offence);
     record.text("debtor", debtor);
@@ -123,8 +125,8 @@ Example fines() {
         2800,
         {720, 991, {14, 16, 16, 17, 20, 22, 8}, {3,  2,  1,  1,  1,  3,  7,  14, 17, 15, 15, 17,
                                                  18, 18, 17, 18, 21, 22, 18, 14, 11, 9,  7,  5}},
-        {"fine_no", "plate", "offence", "debtor", "country", "town", "amount", "paid", "phase",
-         "served", "last_letter", "objection", "hardship", "other_fines", "risk", "state",
+        {"key", "fine_no", "plate", "offence", "debtor", "country", "town", "amount", "paid",
+         "phase", "served", "last_letter", "objection", "hardship", "other_fines", "risk", "state",
          "created"},
         fill};
 }
