@@ -15,7 +15,8 @@ namespace reeve::reference_test {
 /// What stands between two lines of three backticks.
 struct Block {
     int line = 0;                    // of its first line of text
-    std::string language;            // `reeve`, `output`, or nothing
+    std::string info;                // all that stands behind the backticks
+    std::string language;            // its first word: `reeve`, `output`, or nothing
     std::set<std::string> words;     // behind the language: `whole`, `condition`
     std::set<std::string> messages;  // `error=RV2004` and its like
     std::string text;
@@ -66,15 +67,15 @@ std::vector<std::string> pages_below(const std::string& folder);
 
 /// What the tool says about an example, for the block behind it.
 struct Said {
-    int line = 0;          // of the example's first line of text
-    std::string language;  // `message` or `output`
+    int line = 0;      // of the first line of text of the example, or of the block itself
+    std::string info;  // of the block: `message`, `output`
     std::string text;
 };
 
 /// Whether pages are to be rewritten with what the tool says: REEVE_UPDATE is set.
 bool updating();
 
-/// Writes each text into the block of its language behind its example, a new one where there is
+/// Writes each text into the block with that info behind its example, a new one where there is
 /// none.
 void rewrite(const std::string& path, const std::vector<Said>& said);
 

@@ -33,8 +33,10 @@ std::string anchor_of(const std::string& title) {
 Block begin_block(const std::string& info, int line) {
     Block block;
     block.line = line;
+    block.info = info;
     std::istringstream words(info);
     words >> block.language;
+    if (block.language != "reeve") return block;
     for (std::string word; words >> word;)
         (word.contains('=') ? block.messages : block.words).insert(word);
     return block;
@@ -195,10 +197,18 @@ void rewrite(const std::string& path, const std::vector<Said>& said) {
     std::vector<Said> in_order = said;
     std::ranges::sort(in_order, std::greater{}, &Said::line);
     for (const Said& one : in_order) {
-        const std::size_t end = fence_from(static_cast<std::size_t>(one.line) - 1);
-        if (end + 2 < lines.size() && lines[end + 2] == "```" + one.language)
-            lines.erase(at(end + 1), at(fence_from(end + 3) + 1));
-        std::vector<std::string> block = {"", "```" + one.language};
+        const auto first = static_cast<std::size_t>(one.line) - 1;
+        std::size_t end = fence_from(first);
+        if (lines[first - 1] == "```" + one.info) {
+            // The block itself.
+            lines.erase(at(first - 1), at(end + 1));
+            end = first - 2;
+        } else {
+            if (end + 2 < lines.size() && lines[end + 2] == "```" + one.info)
+                lines.erase(at(end + 1), at(fence_from(end + 3) + 1));
+            lines.insert(at(++end), "");
+        }
+        std::vector<std::string> block = {"```" + one.info};
         std::istringstream text(one.text);
         for (std::string line; std::getline(text, line);) block.push_back(line);
         block.emplace_back("```");
