@@ -89,7 +89,7 @@ private:
         const auto& escalation = program_.work_type(item.work_type).escalation;
         for (const eval::Threshold& threshold :
              rules_.evaluate(item, {now_, &house_, {}}).thresholds) {
-            if (!threshold.reached) continue;
+            if (!threshold.reached || !threshold.while_holds) continue;
             for (const typed::Action& action : escalation->lines[threshold.line].actions) {
                 if (action.kind != typed::Action::Kind::Notify &&
                     action.kind != typed::Action::Kind::RemindAssignee &&
