@@ -1,10 +1,12 @@
 #pragma once
 
+#include "base/time.h"
 #include "cli/terminal.h"
 
 #include "compiler/driver/phase.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -43,22 +45,14 @@ struct ExplainOptions {
 };
 int explain(const ExplainOptions& options);
 
-struct EvalOptions {
-    std::string rules;
-    std::string type;    // empty: the only one
-    std::string items;   // "-": standard input
-    std::string format;  // jsonl, csv; empty: by the name of the file
-    std::string at;
-    std::string out;  // empty: standard output
-    std::string
-        out_format;       // table, jsonl, csv; empty: by the name of the file, or by the terminal
-    std::string rejects;  // empty: beside `out`
-    bool skip = false;    // bad records
-    std::vector<std::string> settings;  // name=value
-    std::vector<std::string> fields;
+struct DocOptions {
+    std::string file;
+    std::string out;
+    std::optional<Date> date;
+    bool force = false;  // write between files that are no book
     ColorMode color = ColorMode::Auto;
 };
-int evaluate(const EvalOptions& options);
+int doc(const DocOptions& options);
 
 /// Reads the command line and runs what it asks for.
 int run(int argc, const char* const* argv);

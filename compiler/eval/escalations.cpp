@@ -67,14 +67,13 @@ std::optional<Instant> instant_of(const Context& context, const Trigger& trigger
 }  // namespace
 
 std::vector<Threshold> evaluate_thresholds(const Context& context,
-                                           const typed::Escalation& escalation, Instant now,
-                                           Window* window) {
+                                           const typed::Escalation& escalation, Instant now) {
     std::vector<Threshold> thresholds;
     for (std::uint32_t i = 0; i < escalation.lines.size(); ++i) {
         const Trigger& trigger = escalation.lines[i].trigger;
         Threshold threshold;
         threshold.line = i;
-        Evaluator evaluator(context, now, window);
+        Evaluator evaluator(context, now, nullptr);
         threshold.while_holds = evaluator.holds(trigger.while_condition);
         if (!context.item->finished) threshold.at = instant_of(context, trigger, now);
         threshold.reached = threshold.at && *threshold.at <= now;

@@ -4,10 +4,8 @@
 
 namespace reeve::eval {
 
-/// Each line of the escalation as a point in time, in the order written. `window` is narrowed to
-/// where no `while` turns.
+/// Each line of the escalation as a point in time, in the order written.
 std::vector<Threshold> evaluate_thresholds(const Context& context,
-                                           const typed::Escalation& escalation, Instant now,
-                                           Window* window);
+                                           const typed::Escalation& escalation, Instant now);
 
 }  // namespace reeve::eval
