@@ -45,6 +45,23 @@ struct ExplainOptions {
 };
 int explain(const ExplainOptions& options);
 
+struct EvalOptions {
+    std::string rules;
+    std::string type;    // empty: the only one
+    std::string items;   // "-": standard input
+    std::string format;  // jsonl, csv; empty: by the name of the file
+    std::string at;
+    std::string out;  // empty: standard output
+    std::string
+        out_format;       // table, jsonl, csv; empty: by the name of the file, or by the terminal
+    std::string rejects;  // empty: beside `out`
+    bool skip = false;    // bad records
+    std::vector<std::string> settings;  // name=value
+    std::vector<std::string> fields;
+    ColorMode color = ColorMode::Auto;
+};
+int evaluate(const EvalOptions& options);
+
 struct DocOptions {
     std::string file;
     std::string out;

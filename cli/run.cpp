@@ -22,6 +22,8 @@ constexpr const char* kExamples = R"(Examples:
   reeve check claims.reeve            say what is wrong with a program
   reeve fmt claims.reeve              lay out a file the usual way
   reeve explain RV3004                tell more about a message
+  reeve eval claims.reeve --items open.csv --at now
+                                      say what the rules make of the items of a file
   reeve doc claims.reeve --out book   write the rules as a book to read
 
 Exit codes: 0 all is well, 1 something was found, 2 wrong use.)";
@@ -45,6 +47,19 @@ constexpr const char* kExplainExamples = R"(Examples:
   reeve explain RV3004
   reeve explain 3004
   reeve explain                            list all messages)";
+
+constexpr const char* kEvalExamples =
+    R"(Items are JSON lines (.jsonl) or CSV (.csv), one record each: the attributes of the work type, and
+key, created, in_line_since, due, state, source and other facts. docs/records.md tells all.
+
+Examples:
+  reeve eval claims.reeve --type Claim --items open.csv --at "2026-03-02 10:00"
+  reeve eval claims.reeve --type Claim --items open.jsonl --at now --out scored.csv
+  reeve eval claims.reeve --type Claim --items - --at now < open.jsonl
+  reeve eval claims.reeve --type Claim --items open.csv --at now --set promo_boost=100
+  reeve eval claims.reeve --type Claim --items open.csv --at now --out scored.jsonl --on-error skip
+
+Exit codes: 0 all is well, 1 records or rules with errors, 2 wrong use.)";
 
 constexpr const char* kDocExamples =
     R"(The directory gets one page for each work type, case plan and table, and pages for the rest.
@@ -86,6 +101,7 @@ struct Texts {
     std::string deny;
     std::vector<std::string> print;
     std::string stop_after = "analysis";
+    std::string on_error = "stop";
     std::string date;
 };
 
@@ -148,6 +164,75 @@ CLI::App& add_explain(CLI::App& app, ExplainOptions& options, Texts& texts) {
     add_color(command, texts);
     command.footer(kExplainExamples);
     return command;
+}
+
+CLI::Validator choice_of_words(std::initializer_list<const char*> words) {
+    std::map<std::string, int> names;
+    for (const auto& word : words) names.emplace(word, 0);
+    return choice_of(names);
+}
+
+void add_eval_output(CLI::App& command, EvalOptions& options, Texts& texts) {
+    command.add_option("--out", options.out, "Where to write: a file ending in .jsonl or .csv")
+        ->type_name("FILE");
+    command
+        .add_option("--out-format", options.out_format,
+                    "How to write: table, jsonl or csv; a table where a terminal listens")
+        ->type_name("FORMAT")
+        ->check(choice_of_words({"table", "jsonl", "csv"}));
+    command
+        .add_option("--fields", options.fields,
+                    "What to write, such as key,segment,due,priority,next_change")
+        ->type_name("NAMES")
+        ->delimiter(',');
+    command
+        .add_option("--on-error", texts.on_error,
+                    "What to do about a record with errors: stop, or skip it and go on")
+        ->type_name("WHAT")
+        ->capture_default_str()
+        ->check(choice_of_words({"stop", "skip"}));
+    command
+        .add_option("--rejects", options.rejects,
+                    "Where to write skipped records; OUT.rejects.jsonl where unsaid")
+        ->type_name("FILE");
+}
+
+CLI::App& add_eval(CLI::App& app, EvalOptions& options, Texts& texts) {
+    CLI::App& command =
+        *app.add_subcommand("eval", "Say what rules make of the items of a file at a moment");
+    command.add_option("RULES", options.rules, "The rules")->required()->type_name("");
+    command
+        .add_option("--type", options.type,
+                    "The work type of the items; needed where there are several")
+        ->type_name("TYPE");
+    command.add_option("--items", options.items, "The file of the items; - reads standard input")
+        ->required()
+        ->type_name("FILE");
+    command
+        .add_option("--at", options.at,
+                    "The moment asked about: `2026-03-02 10:00` in the time zone of the business, "
+                    "`2026-03-02T10:00:00+01:00`, or now")
+        ->required()
+        ->type_name("MOMENT");
+    command
+        .add_option("--format", options.format,
+                    "What the items are: jsonl or csv; by the name of the file where unsaid")
+        ->type_name("FORMAT")
+        ->check(choice_of_words({"jsonl", "csv"}));
+    command.add_option("--set", options.settings, "A setting for this run: name=value")
+        ->type_name("SETTING")
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    add_eval_output(command, options, texts);
+    add_color(command, texts);
+    command.footer(kEvalExamples);
+    return command;
+}
+
+int run_eval(EvalOptions& options, const Texts& texts) {
+    options.color = kColorModes.at(texts.color);
+    options.skip = texts.on_error == "skip";
+    return evaluate(options);
 }
 
 CLI::App& add_doc(CLI::App& app, DocOptions& options, Texts& texts) {
@@ -229,6 +314,8 @@ int run(int argc, const char* const* argv) {
     const CLI::App& check_command = add_check(app, check_options, texts);
     const CLI::App& fmt_command = add_fmt(app, fmt_options, texts);
     const CLI::App& explain_command = add_explain(app, explain_options, texts);
+    EvalOptions eval_options;
+    const CLI::App& eval_command = add_eval(app, eval_options, texts);
     const CLI::App& doc_command = add_doc(app, doc_options, texts);
     // CLI11 reports all that it finds by exceptions, the wish for help too.
     try {
@@ -239,6 +326,7 @@ int run(int argc, const char* const* argv) {
     fmt_options.color = explain_options.color = kColorModes.at(texts.color);
     if (check_command.parsed()) return run_check(check_options, texts);
     if (fmt_command.parsed()) return format(fmt_options);
+    if (eval_command.parsed()) return run_eval(eval_options, texts);
     if (explain_command.parsed()) return explain(explain_options);
     if (doc_command.parsed()) return run_doc(doc_options, texts);
     write(stderr, app.help());

@@ -163,10 +163,7 @@ private:
         const bool from_library = line.holidays.parts.size() > 1;
         const sema::SymbolId id = ctx_.symbols.find(sema::Space::Holidays, name.text);
         if (from_library && (!id.valid() || !is_used(written))) {
-            ctx_.sink.report<messages::unknown_holidays>(line.holidays.span, written)
-                .help(is_used(written)
-                          ? fmt::format("the file `{}` has no set named `{}`", written, name.text)
-                          : fmt::format("bring its file in with `use {}`", written));
+            report_unknown_set(line.holidays, id);
             return;
         }
         if (!ctx_.require(sema::Space::Holidays, name).valid()) return;
@@ -174,6 +171,19 @@ private:
         if (said_once(ctx_, holiday_spans_[index], line.holidays.span,
                       fmt::format("the set `{}`", written))) {
             calendar_.holidays.push_back(index);
+        }
+    }
+
+    void report_unknown_set(const syntax::QualifiedName& written, sema::SymbolId id) {
+        const std::string& name = written.parts.back().text;
+        auto& message = ctx_.sink.report<messages::unknown_holidays>(written.span, written.text());
+        if (is_used(written.text())) {
+            message.help(fmt::format("the file `{}` has no set named `{}`", written.text(), name));
+        } else if (id.valid() && ctx_.symbols.symbol(id).decl.module != 0) {
+            message.fix(fmt::format("this set is named without its file: write `{}`", name),
+                        written.span, name);
+        } else {
+            message.help(fmt::format("bring its file in with `use {}`", written.text()));
         }
     }
 

@@ -33,17 +33,40 @@ private:
     void add(const syntax::HolidayLine& line) {
         Rule rule = to_rule(line);
         if (!is_possible(line)) return;
-        const auto known = std::ranges::find_if(
-            set_.rules, [&](const Rule& other) { return same_day(rule, other); });
-        if (known != set_.rules.end()) {
-            ctx_.sink.report<messages::holiday_twice>(line.span)
-                .label(spans_[static_cast<std::size_t>(known - set_.rules.begin())], "here already")
-                .help("remove one of the two lines");
-            return;
-        }
-        if (line.observed_on >= 0) check_observed(line, rule);
+        const bool sound = line.observed_on < 0 || check_observed(line, rule);
+        if (sound && is_twice(line, rule)) return;
         set_.rules.push_back(std::move(rule));
         spans_.push_back(line.span);
+    }
+
+    /// Two lines may name one day where each moves it from weekdays of its own: a substitute for a
+    /// Saturday is often another day than that for a Sunday.
+    bool is_twice(const syntax::HolidayLine& line, const Rule& rule) {
+        const auto known = std::ranges::find_if(set_.rules, [&](const Rule& other) {
+            return same_day(rule, other) && !move_apart(rule, other);
+        });
+        if (known == set_.rules.end()) return false;
+        auto& report = ctx_.sink.report<messages::holiday_twice>(line.span);
+        report.label(spans_[static_cast<std::size_t>(known - set_.rules.begin())], "here already");
+        const bool moves = rule.observed_on >= 0;
+        const bool known_moves = known->observed_on >= 0;
+        if (moves && known_moves) {
+            report.help("let each line move the day from weekdays of its own, named after `when`");
+        } else if (moves || known_moves) {
+            report.help(
+                "remove the line without `observed on`: a day stays where it is on weekdays from "
+                "which no line moves it");
+        } else {
+            report.help("remove one of the two lines");
+        }
+        return true;
+    }
+
+    static bool move_apart(const Rule& a, const Rule& b) {
+        if (a.observed_on < 0 || b.observed_on < 0) return false;
+        return std::ranges::none_of(a.observed_when, [&](int weekday) {
+            return std::ranges::find(b.observed_when, weekday) != b.observed_when.end();
+        });
     }
 
     static Rule to_rule(const syntax::HolidayLine& line) {
@@ -80,8 +103,9 @@ private:
         return false;
     }
 
-    /// Without `when` a holiday moves when it falls on a Saturday or Sunday.
-    void check_observed(const syntax::HolidayLine& line, Rule& rule) {
+    /// Without `when` a holiday moves when it falls on a Saturday or Sunday. Whether the line can
+    /// be meant.
+    bool check_observed(const syntax::HolidayLine& line, Rule& rule) {
         std::array<bool, kWeekdays> moves{};
         if (line.observed_when.empty()) moves[5] = moves[6] = true;
         for (const syntax::DayRange& range : line.observed_when) {
@@ -90,8 +114,7 @@ private:
                     const std::string_view name = weekday_name(day);
                     ctx_.sink.report<messages::moved_onto_itself>(range.span, name, name)
                         .help("name other days after `when`");
-                    rule.observed_on = -1;
-                    return;
+                    return false;
                 }
                 moves[static_cast<std::size_t>(day)] = true;
                 if (day == range.last) break;
@@ -102,9 +125,10 @@ private:
             if (moves[static_cast<std::size_t>(day)]) rule.observed_when.push_back(day);
         }
         const std::optional<int> only = only_weekday(line);
-        if (!only || moves[static_cast<std::size_t>(*only)]) return;
+        if (!only || moves[static_cast<std::size_t>(*only)]) return true;
         ctx_.sink.report<messages::never_moves>(line.span, weekday_name(*only))
             .help("leave out `observed on`");
+        return false;
     }
 
     /// The day of the week on which the holiday always falls.

@@ -11,7 +11,7 @@
 
 namespace reeve::check {
 
-/// Where an expression stands; decides which facts it may read (language-details, "Who reads what")
+/// Where an expression stands; decides which facts it may read (the manual, "Who may read what")
 /// and how strict it is about missing values.
 enum class Place : std::uint8_t {
     Define,

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <initializer_list>
+#include <optional>
 #include <set>
 #include <string_view>
 #include <utility>
@@ -143,6 +144,58 @@ private:
     bool calendar_unknown_ = false;
 };
 
+// What is said at a library file of a program that uses it. Alone each of these files is right, so
+// an error there is about what the program declares too, and is told where it can be mended.
+class LibraryMessages {
+public:
+    LibraryMessages(const diagnostics::DiagnosticSink& found,
+                    const std::set<source::FileId>& libraries)
+        : libraries_(libraries) {
+        for (const Diagnostic& diagnostic : found.diagnostics())
+            clash_ = clash_ || (is_in_library(diagnostic) && own_place(diagnostic).valid());
+    }
+
+    [[nodiscard]] bool is_in_library(const Diagnostic& found) const {
+        return libraries_.contains(found.span.file);
+    }
+
+    // The message as the user of the library gets it; none where it is not for them. With a name
+    // taken twice, all else that is wrong in the library follows from it.
+    [[nodiscard]] std::optional<Diagnostic> for_user(const Diagnostic& found) const {
+        if (found.severity != Severity::Error) return std::nullopt;
+        const source::Span own = own_place(found);
+        if (!own.valid()) return clash_ ? std::nullopt : std::optional(found);
+        Diagnostic turned = found;
+        turned.span = own;
+        turned.labels = {{found.span, "the library declares it here"}};
+        turned.helps = {
+            "leave yours out, give it another name, or copy what you need of the library into your "
+            "file"};
+        turned.fixes.clear();
+        return turned;
+    }
+
+private:
+    [[nodiscard]] source::Span own_place(const Diagnostic& found) const {
+        for (const diagnostics::Label& label : found.labels) {
+            if (!libraries_.contains(label.span.file)) return label.span;
+        }
+        return {};
+    }
+
+    const std::set<source::FileId>& libraries_;
+    bool clash_ = false;
+};
+
+// A sink makes its own messages; one of the same severity is made and becomes this one.
+void add(const Diagnostic& diagnostic, diagnostics::DiagnosticSink& sink) {
+    if (diagnostic.severity == Severity::Error) {
+        sink.report<messages::unknown_library>(diagnostic.span, "") = diagnostic;
+    } else {
+        sink.report<messages::no_time_zone>(diagnostic.span) = diagnostic;
+    }
+}
+
 }  // namespace
 
 void add_without_consequences(const diagnostics::DiagnosticSink& found,
@@ -150,15 +203,13 @@ void add_without_consequences(const diagnostics::DiagnosticSink& found,
                               const std::set<source::FileId>& libraries,
                               diagnostics::DiagnosticSink& sink) {
     const Consequences consequences(sink, found, sources);
+    const LibraryMessages library(found, libraries);
     for (const Diagnostic& diagnostic : found.diagnostics()) {
-        if (diagnostic.severity != Severity::Error && libraries.contains(diagnostic.span.file))
-            continue;
         if (diagnostic.span.valid() && consequences.holds_back(diagnostic)) continue;
-        // A sink makes its own messages; one of the same severity is made and becomes this one.
-        if (diagnostic.severity == Severity::Error) {
-            sink.report<messages::unknown_library>(diagnostic.span, "") = diagnostic;
-        } else {
-            sink.report<messages::no_time_zone>(diagnostic.span) = diagnostic;
+        if (!library.is_in_library(diagnostic)) {
+            add(diagnostic, sink);
+        } else if (const auto told = library.for_user(diagnostic)) {
+            add(*told, sink);
         }
     }
 }

@@ -11,8 +11,8 @@ namespace reeve::driver {
 /// it: text that was not understood declares nothing, so names are unknown elsewhere and lines seem
 /// to be wanting. One mistake, one message. Nothing is held back where all text was understood, but
 /// for what an unknown name brings about.
-/// Of a library file that the program uses only its errors are told: whoever uses it cannot change
-/// it, and does not need all that it offers.
+/// Of a library file that the program uses nothing is told but that a name of it is taken twice, at
+/// the other place: whoever uses it cannot change it, and does not need all that it offers.
 void add_without_consequences(const diagnostics::DiagnosticSink& found,
                               const source::SourceSet& sources,
                               const std::set<source::FileId>& libraries,

@@ -24,6 +24,36 @@ std::string library_path(std::string_view dotted_name) {
     return path;
 }
 
+std::string_view folder_of(std::string_view dotted_name) {
+    return dotted_name.substr(0, dotted_name.find('.'));
+}
+
+// The names of library files that begin like `calendars.usa`.
+std::vector<std::string_view> library_beside(std::string_view dotted_name) {
+    std::vector<std::string_view> names;
+    for (const EmbeddedFile& file : embedded_library_files()) {
+        if (folder_of(file.name) == folder_of(dotted_name)) names.push_back(file.name);
+    }
+    return names;
+}
+
+// Within a folder the common beginning is no likeness: `calendars.usa` is not `calendars.israel`.
+std::optional<std::string_view> nearest_library(std::string_view dotted_name) {
+    std::vector<std::string_view> names = library_beside(dotted_name);
+    if (names.empty()) {
+        for (const EmbeddedFile& file : embedded_library_files()) names.push_back(file.name);
+        return nearest_word(dotted_name, names);
+    }
+    const auto rest = [&](std::string_view name) {
+        return name.substr(std::min(name.size(), folder_of(name).size() + 1));
+    };
+    std::vector<std::string_view> rests;
+    for (const std::string_view name : names) rests.push_back(rest(name));
+    const auto nearest = nearest_word(rest(dotted_name), rests);
+    if (!nearest) return std::nullopt;
+    return names[static_cast<std::size_t>(std::ranges::find(rests, *nearest) - rests.begin())];
+}
+
 // The path with the last part replaced by the nearest file that there is.
 std::optional<std::string> nearest_file(const FileSystem& files, const std::string& place,
                                         const std::string& written) {
@@ -166,16 +196,18 @@ void Loader::report_unreadable(const Origin& origin, const std::string& reason) 
 
 void Loader::report_unknown_library(const syntax::QualifiedName& name, source::FileId user) {
     const std::string dotted = name.text();
-    std::vector<std::string_view> names;
-    for (const EmbeddedFile& file : embedded_library_files()) names.push_back(file.name);
     auto& message = sink_.report<messages::unknown_library>(name.span, dotted);
     std::string beside = dotted + ".reeve";
     std::replace(beside.begin(), beside.end() - 6, '.', '/');
-    if (const auto nearest = nearest_word(dotted, names)) {
+    if (const auto nearest = nearest_library(dotted)) {
         message.fix(fmt::format("did you mean `{}`?", *nearest), name.span, std::string(*nearest));
     } else if (files_.read(relative_to(sources_.file(user).path(), beside), 0)) {
         message.fix(fmt::format("for the file beside this one write `use {}`", quote(beside)),
                     name.span, quote(beside));
+    } else if (const auto names = library_beside(dotted); !names.empty()) {
+        std::vector<std::string> quoted;
+        for (const std::string_view known : names) quoted.push_back(fmt::format("`{}`", known));
+        message.help("there are " + join_words(quoted, "and"));
     } else {
         message.help(
             fmt::format("a file beside this one is named in quotes: `use {}`", quote(beside)));

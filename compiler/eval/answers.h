@@ -78,6 +78,15 @@ struct Threshold {
     bool while_holds = true;  // now
 };
 
+/// What an intake makes of what arrives.
+struct IntakeAnswer {
+    std::uint32_t intake = 0;     // the one that chose
+    std::uint32_t line = 0;       // of its lines
+    typed::WorkTypeId work_type;  // or
+    typed::PlanId plan;
+    std::vector<Value> attributes;  // of the work type, or the plan's data
+};
+
 /// Everything about an item at an instant.
 struct Evaluation {
     FirstLine segment;

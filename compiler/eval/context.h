@@ -33,6 +33,7 @@ struct Moving {
 /// What blocks worked out before the one at hand.
 struct Derived {
     std::optional<std::uint32_t> segment;
+    Window segment_window;
     std::array<std::optional<Promise>, 3> promises;
     std::optional<std::uint32_t> band;
     std::optional<Decimal> priority;

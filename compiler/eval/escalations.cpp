@@ -67,13 +67,14 @@ std::optional<Instant> instant_of(const Context& context, const Trigger& trigger
 }  // namespace
 
 std::vector<Threshold> evaluate_thresholds(const Context& context,
-                                           const typed::Escalation& escalation, Instant now) {
+                                           const typed::Escalation& escalation, Instant now,
+                                           Window* window) {
     std::vector<Threshold> thresholds;
     for (std::uint32_t i = 0; i < escalation.lines.size(); ++i) {
         const Trigger& trigger = escalation.lines[i].trigger;
         Threshold threshold;
         threshold.line = i;
-        Evaluator evaluator(context, now, nullptr);
+        Evaluator evaluator(context, now, window);
         threshold.while_holds = evaluator.holds(trigger.while_condition);
         if (!context.item->finished) threshold.at = instant_of(context, trigger, now);
         threshold.reached = threshold.at && *threshold.at <= now;

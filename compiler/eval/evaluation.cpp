@@ -69,7 +69,8 @@ void answer_promises(const Context& context, const typed::Sla& sla, Instant now,
 }
 
 /// The next instant at which anything changes or bends.
-std::optional<Instant> next_change(const Context& context, const Evaluation& answer, Instant now) {
+std::optional<Instant> next_change(const Context& context, const Evaluation& answer,
+                                   const Window& thresholds, Instant now) {
     Instant next = kLastInstant;
     const auto consider = [&](Instant instant) {
         if (instant > now) next = std::min(next, instant);
@@ -78,6 +79,7 @@ std::optional<Instant> next_change(const Context& context, const Evaluation& ans
     consider(answer.band_line.window.until);
     consider(answer.priority.window.until);
     consider(answer.route.window.until);
+    consider(thresholds.until);
     for (const Slope& slope : answer.priority.slopes) {
         if (!slope.clock.valid()) continue;
         const auto turn = context.calendars.at(slope.clock).next_change(now);
@@ -118,6 +120,7 @@ Evaluation Rules::evaluate(const Item& item, const Question& question) const {
     const Segmented segment = find_segment(context, now);
     answer.segment = segment.line;
     answer.segment_value = context.derived.segment = segment.value;
+    context.derived.segment_window = segment.line.window;
     if (type.sla) {
         context.derived.promises = promised_at_entry(context);
         for (std::size_t i = 0; i < 3; ++i) {
@@ -131,9 +134,27 @@ Evaluation Rules::evaluate(const Item& item, const Question& question) const {
     if (type.route) answer.route = evaluate_route(context, *type.route, question);
     context.derived.band = answer.band;
     context.derived.priority = answer.priority.shown;
-    if (type.escalation) answer.thresholds = evaluate_thresholds(context, *type.escalation, now);
-    answer.next_change = next_change(context, answer, now);
+    Window thresholds;
+    if (type.escalation)
+        answer.thresholds = evaluate_thresholds(context, *type.escalation, now, &thresholds);
+    answer.next_change = next_change(context, answer, thresholds, now);
     return answer;
+}
+
+Context Rules::context(const Item& item, const Question& question,
+                       const Evaluation& evaluation) const {
+    Context context{.program = program_,
+                    .prepared = *prepared_,
+                    .calendars = calendars_,
+                    .house = question.house,
+                    .item = &item};
+    context.derived.segment = evaluation.segment_value;
+    for (std::size_t i = 0; i < evaluation.promises.size(); ++i) {
+        if (evaluation.promises[i]) context.derived.promises[i] = evaluation.promises[i]->promise;
+    }
+    context.derived.band = evaluation.band;
+    context.derived.priority = evaluation.priority.shown;
+    return context;
 }
 
 Item Rules::new_item(typed::WorkTypeId type, Instant created) const {

@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <vector>
 
 // The reference evaluator: what rules mean. Pure functions of an item, the house's facts and `now`.
@@ -39,6 +40,7 @@ struct Question {
     ChooseSplit choose_split;
 };
 
+struct Context;
 struct Prepared;
 
 /// Evaluates the items of one program. The program outlives it. Any number of threads may ask.
@@ -51,9 +53,18 @@ public:
     [[nodiscard]] const Calendars& calendars() const { return calendars_; }
 
     [[nodiscard]] Evaluation evaluate(const Item& item, const Question& question) const;
+    /// What expressions about the item read once `evaluation` has answered at `question.now`. Item
+    /// and question outlive it.
+    [[nodiscard]] Context context(const Item& item, const Question& question,
+                                  const Evaluation& evaluation) const;
     /// The promises as they are made when the item enters at `created`, with its segment then.
     [[nodiscard]] std::array<std::optional<Promise>, 3> promise(const Item& item,
                                                                 const House* house) const;
+    /// Which work type or case an intake chooses for values of its parameters, and with which
+    /// attributes; nothing where no line holds.
+    [[nodiscard]] std::optional<IntakeAnswer> take_in(std::uint32_t intake,
+                                                      std::span<const Value> values, Instant now,
+                                                      const House* house = nullptr) const;
     /// An item as the rules meet it when it has just been created: defaults filled in, clocks at
     /// zero.
     [[nodiscard]] Item new_item(typed::WorkTypeId type, Instant created) const;

@@ -35,6 +35,8 @@ public:
     [[nodiscard]] static std::int64_t position(const Context& context, typed::CalendarId clock,
                                                Instant instant);
     [[nodiscard]] Instant now() const { return now_; }
+    /// The rows of a table that make its result: those that match under `sum of matches`, else one.
+    [[nodiscard]] std::vector<std::uint32_t> rows_of_call(typed::ExprId call);
     /// What a clock shows, in open time where it has a calendar.
     Moving read_clock(const ClockRuns& runs, typed::CalendarId calendar);
 

@@ -86,7 +86,9 @@ Moving Evaluator::stored_fact(Fact fact) {
         case Fact::Source: return choice(item.source);
         case Fact::Created: return Value(item.created);
         case Fact::State: return Value(ChoiceValue{item.state});
-        case Fact::Segment: return choice(context_.derived.segment);
+        case Fact::Segment:
+            narrow(context_.derived.segment_window);
+            return choice(context_.derived.segment);
         case Fact::Band: return choice(context_.derived.band);
         case Fact::Queue: return choice(item.queue);
         case Fact::Priority: return Value(context_.derived.priority.value_or(Decimal()));

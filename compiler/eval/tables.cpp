@@ -76,6 +76,36 @@ bool Evaluator::cell_matches(std::span<const CellTest> tests, std::size_t column
     return truth;
 }
 
+std::vector<std::uint32_t> Evaluator::rows_of_call(typed::ExprId call) {
+    const Expr& e = context_.program.expr(call);
+    const typed::Table& table = context_.program.tables[e.symbol];
+    Frame frame{frame_, e.args, {}};
+    for (const typed::ExprId arg : e.args) frame.values.push_back(eval(arg));
+    Evaluator inside(context_, now_, nullptr, &frame);
+    const auto& rows = context_.prepared.tables[e.symbol];
+    std::vector<std::uint32_t> matching;
+    Value best;
+    for (std::uint32_t i = 0; i < rows.size(); ++i) {
+        bool matches = true;
+        for (std::size_t j = 0; j < rows[i].cells.size() && matches; ++j)
+            matches = inside.cell_matches(rows[i].cells[j], j, frame.values[j]);
+        if (!matches) continue;
+        if (table.policy == TablePolicy::HighestMatch || table.policy == TablePolicy::LowestMatch) {
+            Value value = inside.value(rows[i].result);
+            const auto sign = matching.empty() ? std::strong_ordering::equal
+                                               : order(table.result.type, value, best);
+            const bool better = table.policy == TablePolicy::HighestMatch ? sign > 0 : sign < 0;
+            if (!matching.empty() && !better) continue;
+            matching = {i};
+            best = std::move(value);
+            continue;
+        }
+        matching.push_back(i);
+        if (table.policy != TablePolicy::SumOfMatches) break;
+    }
+    return matching;
+}
+
 Moving Evaluator::call_table(const Expr& e) {
     const typed::Table& table = context_.program.tables[e.symbol];
     Frame frame{frame_, e.args, {}};

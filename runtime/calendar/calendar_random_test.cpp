@@ -492,5 +492,35 @@ TEST(CalendarRandom, answers_as_counting_minutes_and_days_does) {
     EXPECT_GT(answers, static_cast<std::int64_t>(count) * 60);
 }
 
+/// Rules count on it: `now + 3 business days > due` turns once. Only where clocks are put back does
+/// local time go back too, so the zone here never changes.
+TEST(CalendarRandom, steps_never_go_back_as_time_goes_on) {
+    const std::uint64_t first = from_environment("REEVE_CALENDAR_SEED", 1);
+    for (std::uint64_t seed = first; seed < first + 60; ++seed) {
+        SCOPED_TRACE("seed " + std::to_string(seed));
+        Random random(seed);
+        const Date day{pick(random, 0, 30'000)};
+        const Calendar calendar(random_rules(random, "Asia/Kolkata", day));
+        const int days = pick(random, -6, 6);
+        const Duration open{pick(random, -900, 900) * kMinute};
+        Instant now = calendar.zone().start_of_day(day);
+        Instant by_days = calendar.plus_business_days(now, days);
+        Instant by_time = calendar.plus(now, open);
+        Instant by_end = calendar.end_of_business_day(now, days);
+        for (int i = 0; i < 2'000 && !HasFailure(); ++i) {
+            now.ms += pick(random, 1, 30) * kMinute;
+            const Instant next_by_days = calendar.plus_business_days(now, days);
+            const Instant next_by_time = calendar.plus(now, open);
+            const Instant next_by_end = calendar.end_of_business_day(now, days);
+            EXPECT_LE(by_days, next_by_days) << days << " days from " << now.ms;
+            EXPECT_LE(by_time, next_by_time) << open.ms << " from " << now.ms;
+            EXPECT_LE(by_end, next_by_end) << days << " days from " << now.ms;
+            by_days = next_by_days;
+            by_time = next_by_time;
+            by_end = next_by_end;
+        }
+    }
+}
+
 }  // namespace
 }  // namespace reeve::calendar

@@ -103,7 +103,8 @@ TEST_F(Command, HelpHasExamples) {
     for (const std::vector<std::string>& arguments : {std::vector<std::string>{"--help"},
                                                       {"check", "--help"},
                                                       {"fmt", "--help"},
-                                                      {"explain", "--help"}}) {
+                                                      {"explain", "--help"},
+                                                      {"eval", "--help"}}) {
         const Outcome outcome = run(arguments);
         EXPECT_EQ(outcome.code, 0);
         EXPECT_NE(outcome.out.find("Examples:\n  reeve "), std::string::npos) << outcome.out;

@@ -8,7 +8,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <sstream>
 
 // What holds of every library file. That each also checks by itself is seen to with the other files
 // of the corpus.
@@ -113,27 +112,12 @@ TEST(LibraryMessages, OfTheUserStay) {
         << "nothing of the library is used here either, but that is not for its user to mend";
 }
 
-// The page's blocks are whole programs.
-TEST(LibraryPage, HasBlocksThatCheck) {
-    std::istringstream page(harness::read_repository_file("docs/language/library.md"));
-    std::string line;
-    std::string block;
-    bool inside = false;
-    int blocks = 0;
-    for (int number = 1; std::getline(page, line); ++number) {
-        if (!line.starts_with("```")) {
-            if (inside) block += line + "\n";
-            continue;
-        }
-        if (inside) {
-            ++blocks;
-            EXPECT_EQ(messages_of(block), std::vector<std::string>{})
-                << "docs/language/library.md: the block that ends at line " << number;
-        }
-        inside = line == "```reeve";
-        block.clear();
-    }
-    EXPECT_GE(blocks, 5);
+// Files that take the same name could not be used in one program.
+TEST(LibraryFiles, GoTogether) {
+    std::string program;
+    for (const auto& file : driver::embedded_library_files())
+        program += fmt::format("use {}\n", file.name);
+    EXPECT_EQ(messages_of(program + "team all_of_us\n"), std::vector<std::string>{});
 }
 
 }  // namespace
