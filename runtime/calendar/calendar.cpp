@@ -94,8 +94,8 @@ Calendar::Spot Calendar::find(Instant instant) const {
     for (std::int64_t day = latest; day >= earliest; --day) {
         const Piece* first = begin_of(day);
         const std::int64_t time = instant.ms - midnight_of(day);
-        for (const Piece* piece = end_of(day); piece-- != first;) {
-            if (piece->open <= time) return {day, piece};
+        for (const Piece* piece = end_of(day); piece != first;) {
+            if ((--piece)->open <= time) return {day, piece};
         }
     }
     const auto before = static_cast<std::size_t>(std::clamp<std::int64_t>(earliest, 0, count));
@@ -259,7 +259,8 @@ Instant Calendar::moved_into(std::int64_t day, std::int64_t ms, bool back) const
     const Piece* first = begin_of(day);
     const Piece* end = end_of(day);
     if (back) {
-        for (const Piece* piece = end; piece-- != first;) {
+        for (const Piece* piece = end; piece != first;) {
+            --piece;
             if (time >= piece->close) return {midnight + piece->close};
             if (time >= piece->open) return {ms};
         }

@@ -5,7 +5,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <map>
+#include <cstdlib>
+#include <limits>
 #include <optional>
 #include <random>
 #include <set>
@@ -28,6 +29,12 @@ const char* const kZones[] = {
     "Europe/London",      "America/St_Johns",  "Asia/Gaza",           "Antarctica/Troll",
     "Pacific/Kiritimati", "Pacific/Pago_Pago", "Africa/Cairo",        "America/Los_Angeles",
     "Asia/Tehran",        "Pacific/Kwajalein"};
+
+const char* const kCheckerNames[] = {
+#define TIME_ZONE(name) name,
+#include "compiler/check/time_zones.def"
+#undef TIME_ZONE
+};
 
 using Random = std::mt19937_64;
 
@@ -519,6 +526,72 @@ TEST(CalendarRandom, steps_never_go_back_as_time_goes_on) {
             by_time = next_by_time;
             by_end = next_by_end;
         }
+    }
+}
+
+/// The hours of every day of the range, asked of the zone one by one: without patterns, and with
+/// all that zones did before 1970.
+class EveryDay {
+public:
+    explicit EveryDay(const Rules& rules) : rules_(rules), calendar_(rules) {}
+
+    void run() {
+        const Date first = *Date::from_ymd(1900, 1, 1);
+        const Date last = *Date::from_ymd(2200, 12, 31);
+        const auto found = calendar_.openings(first, last);
+        std::size_t next = 0;
+        for (Date day = first; day <= last && !::testing::Test::HasFailure(); ++day.days) {
+            const std::size_t before = next;
+            for (const Window& window : rules_.week[day.weekday()]) {
+                const auto expected = opening(day, window);
+                if (expected.open >= expected.close) continue;
+                ASSERT_LT(next, found.size()) << day.to_string();
+                ASSERT_EQ(found[next].open, expected.open) << day.to_string();
+                ASSERT_EQ(found[next].close, expected.close) << day.to_string();
+                look(found[next]);
+                ++next;
+            }
+            EXPECT_EQ(calendar_.is_business_day(day), next > before) << day.to_string();
+        }
+        EXPECT_EQ(next, found.size());
+    }
+
+private:
+    [[nodiscard]] Calendar::Opening opening(Date day, const Window& window) const {
+        const Date closing{day.days + (window.close <= window.open ? 1 : 0)};
+        return {std::max(calendar_.zone().instant({day, window.open}), last_close_),
+                calendar_.zone().instant({closing, window.close})};
+    }
+
+    void look(const Calendar::Opening& opening) {
+        EXPECT_EQ(calendar_.open_time(opening.open).ms, open_);
+        EXPECT_EQ(calendar_.is_open({opening.open.ms - 1}), opening.open == last_close_);
+        EXPECT_TRUE(calendar_.is_open(opening.open));
+        EXPECT_TRUE(calendar_.is_open({opening.close.ms - 1}));
+        open_ += opening.close.ms - opening.open.ms;
+        EXPECT_EQ(calendar_.open_time(opening.close).ms, open_);
+        EXPECT_EQ(calendar_.first_with({open_}), opening.close);
+        last_close_ = opening.close;
+    }
+
+    const Rules& rules_;
+    Calendar calendar_;
+    std::int64_t open_ = 0;
+    Instant last_close_{std::numeric_limits<std::int64_t>::min() + 1};
+};
+
+TEST(CalendarRandom, every_day_opens_where_its_zone_says) {
+    const std::uint64_t first = from_environment("REEVE_CALENDAR_SEED", 1);
+    const std::uint64_t count = from_environment("REEVE_CALENDAR_SEEDS", 20);
+    for (std::uint64_t seed = first; seed < first + std::min<std::uint64_t>(count, 600); ++seed) {
+        Random random(seed);
+        const std::string zone = kCheckerNames[random() % std::size(kCheckerNames)];
+        SCOPED_TRACE("seed " + std::to_string(seed) + ", " + zone);
+        Rules rules;
+        rules.time_zone = zone;
+        for (auto& day : rules.week) day = random_windows(random);
+        EveryDay(rules).run();
+        if (HasFailure()) break;
     }
 }
 
