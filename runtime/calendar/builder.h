@@ -35,6 +35,7 @@ private:
     using Hours = std::vector<Stretch>;
 
     void choose_hours();
+    void choose_holidays();
     void choose(Date first, Date last, std::uint32_t hours);
     std::uint32_t hours_of(const std::vector<Window>& windows);
     void lay_out();

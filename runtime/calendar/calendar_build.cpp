@@ -41,13 +41,26 @@ void Calendar::Builder::choose_hours() {
         day.pattern = of_weekday[weekday];
         weekday = weekday + 1 == kWeekdays ? 0 : weekday + 1;
     }
-    // A neighbour of the range may have a holiday that is observed inside it.
-    for (int year = kFirstYear - 1; year <= kLastYear + 1; ++year) {
-        for (const Date holiday : holidays_of(rules_.holidays, year)) choose(holiday, holiday, 0);
-    }
+    choose_holidays();
     for (const ExtraDays& extra : rules_.extra_days)
         choose(extra.first, extra.last, hours_of(extra.windows));
     calendar_.days_.back().pattern = 0;
+}
+
+/// Libraries list hundreds of single dates, which are not looked for in each year.
+void Calendar::Builder::choose_holidays() {
+    std::vector<HolidayRule> returning;
+    for (const HolidayRule& rule : rules_.holidays) {
+        if (rule.kind != HolidayRule::Kind::Fixed) {
+            returning.push_back(rule);
+            continue;
+        }
+        for (const Date day : holidays_of({rule}, rule.date.year())) choose(day, day, 0);
+    }
+    // A neighbour of the range may have a holiday that is observed inside it.
+    for (int year = kFirstYear - 1; year <= kLastYear + 1; ++year) {
+        for (const Date day : holidays_of(returning, year)) choose(day, day, 0);
+    }
 }
 
 void Calendar::Builder::choose(Date first, Date last, std::uint32_t hours) {
