@@ -90,11 +90,22 @@ std::string serial(Random& random) {
     return fmt::format("{}{:08}", series, random.below(100'000'000));
 }
 
+bool is_cold(const Machine& machine) {
+    return machine.appliance == "fridge" || machine.appliance == "freezer";
+}
+
+// A warm fridge is not left for a week.
+const Machine& machine_of(const Scene& scene) {
+    const Machine& first = scene.random.pick(kMachines);
+    if (!is_cold(first) || scene.age_ms() < 4 * kDay || scene.random.chance(15)) return first;
+    return scene.random.pick(kMachines);
+}
+
 void fill(Record& record, const Scene& scene) {
     Random& random = scene.random;
-    const Machine& machine = random.pick(kMachines);
+    const Machine& machine = machine_of(scene);
     const std::string_view symptom = random.pick(machine.symptoms);
-    const bool cold = machine.appliance == "fridge" || machine.appliance == "freezer";
+    const bool cold = is_cold(machine);
     const std::int64_t price =
         std::clamp<std::int64_t>(random.long_tailed(machine.typical), 39'900, 1'899'900);
 
