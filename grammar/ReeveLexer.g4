@@ -51,7 +51,7 @@ SINGLE_TEXT   : ['\u2018\u2019] ~['\u2018\u2019"\r\n]* ['\u2018\u2019];
 ZONED_MOMENT : YMD 'T' HM ('.' D+)? ('Z' | [+-] D D ':' D D);
 BAD_MOMENT   : YMD 'T' [0-9:.]* ([+-] [0-9:]* | 'Z')?;
 DATE         : YMD;
-BAD_DATE     : D D D D '-' D D? '-' D D? | D D? '.' D D? '.' D D D D;
+BAD_DATE     : D D D D '-' D D? '-' D D? | D D? ('.' D D? '.' | '/' D D? '/' | '-' D D? '-') D D D D | D D D D '/' D D? '/' D D?;
 TIME         : HM;
 BAD_TIME     : D+ ':' D D (':' D D)?;
 PERCENT      : NUM '%';

@@ -1,10 +1,11 @@
 #include "compiler/analyze/context.h"
 #include "compiler/analyze/escalation_lines.h"
 #include "compiler/analyze/truth.h"
-#include "compiler/diagnostics/catalog.h"
+#include "compiler/diagnostics/analyze_messages.h"
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 
 // Lines of escalations and watches that never fire, that come too late, that say what another line
@@ -38,6 +39,7 @@ public:
     void run() {
         for (std::size_t i = 0; i < lines_.size(); ++i) {
             if (look_at_states(lines_[i]) || look_at_event(lines_[i])) continue;
+            if (look_at_deadline(lines_[i])) continue;
             if (look_at_earlier_ends(i)) continue;
             look_at_reminder(i);
         }
@@ -78,6 +80,36 @@ private:
             return true;
         }
         return false;
+    }
+
+    /// How much of the promise is surely used when the line fires; nothing where that is open.
+    [[nodiscard]] std::optional<Decimal> share_at(const Trigger& trigger) const {
+        if (trigger.kind == Trigger::Kind::ShareOfPromise &&
+            trigger.promise == Trigger::Promise::Due)
+            return trigger.share;
+        const bool around = trigger.kind == Trigger::Kind::Moment ||
+                            (trigger.kind == Trigger::Kind::BeforeOrAfter && !trigger.before);
+        if (!around || !trigger.moment) return std::nullopt;
+        const typed::Expr& moment = program_.expr(trigger.moment);
+        const bool due = moment.op == typed::Op::Fact && moment.args.empty() &&
+                         static_cast<typed::Fact>(moment.symbol) == typed::Fact::Due;
+        return due ? std::optional(Decimal(1)) : std::nullopt;
+    }
+
+    /// `at 250% of sla while overdue is no`
+    bool look_at_deadline(const EscalationLine& line) {
+        const Trigger& trigger = line.trigger;
+        const auto share = share_at(trigger);
+        if (!share || !trigger.while_condition ||
+            truth_after_share(program_, trigger.while_condition, *share) != Truth::No)
+            return false;
+        const bool late = *share >= Decimal(1);
+        report_never(program_.expr(trigger.while_condition).span,
+                     late ? "the item is overdue by then, and its `while` asks for one that is not"
+                          : "more of the promised time is used by then than its `while` asks for",
+                     late ? "let the line fire earlier, below 100% of the promise"
+                          : "let the line fire earlier, or leave the condition out");
+        return true;
     }
 
     bool look_at_event(const EscalationLine& line) {

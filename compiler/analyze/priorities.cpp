@@ -1,6 +1,6 @@
 #include "compiler/analyze/context.h"
 #include "compiler/analyze/points.h"
-#include "compiler/diagnostics/catalog.h"
+#include "compiler/diagnostics/analyze_messages.h"
 
 #include <algorithm>
 

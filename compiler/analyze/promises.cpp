@@ -2,7 +2,7 @@
 #include "compiler/analyze/context.h"
 #include "compiler/analyze/logic.h"
 #include "compiler/analyze/truth.h"
-#include "compiler/diagnostics/catalog.h"
+#include "compiler/diagnostics/analyze_messages.h"
 
 #include <algorithm>
 

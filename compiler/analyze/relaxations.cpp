@@ -1,7 +1,7 @@
 #include "compiler/analyze/amounts.h"
 #include "compiler/analyze/context.h"
 #include "compiler/analyze/logic.h"
-#include "compiler/diagnostics/catalog.h"
+#include "compiler/diagnostics/analyze_messages.h"
 
 #include <algorithm>
 

@@ -162,6 +162,40 @@ Truth truth_for(const typed::Program& program, ExprId condition,
     });
 }
 
+namespace {
+
+bool is_fact(const Expr& expr, typed::Fact fact) {
+    return expr.op == Op::Fact && static_cast<typed::Fact>(expr.symbol) == fact &&
+           expr.args.empty();
+}
+
+}  // namespace
+
+Truth truth_after_share(const typed::Program& program, ExprId condition, Decimal share) {
+    // From here on it only gets later, in a pause too.
+    const bool late = share >= Decimal(1);
+    const Decimal far(1'000'000'000'000'000LL);
+    return truth_of(program, condition, [&](const Expr& test) {
+        if (late && is_fact(test, typed::Fact::Overdue)) return Truth::Yes;
+        if (test.args.size() != 2) return Truth::Maybe;
+        for (std::size_t side = 0; side < 2; ++side) {
+            const Expr& fact = program.expr(test.args[side]);
+            const Expr* limit = constant_of(program, test.args[1 - side]);
+            if (!limit || limit->value.missing) continue;
+            const Op op = side == 0 ? test.op : mirrored(test.op);
+            if (late && is_fact(fact, typed::Fact::Overdue)) {
+                if (op == Op::Equal) return from(limit->value.truth);
+                if (op == Op::NotEqual) return from(!limit->value.truth);
+            }
+            if (is_fact(fact, typed::Fact::SlaUsed))
+                return compare(op, share, far, limit->value.number);
+            if (late && is_fact(fact, typed::Fact::TimeLeft))
+                return compare(op, -far, Decimal(0), limit->value.number);
+        }
+        return Truth::Maybe;
+    });
+}
+
 void for_each_part(const typed::Program& program, ExprId expr,
                    const std::function<void(ExprId)>& visit) {
     if (!expr) return;

@@ -33,6 +33,9 @@ struct SkilledAgent {
 Truth truth_for(const typed::Program& program, typed::ExprId condition,
                 const std::vector<SkilledAgent>& skills);
 
+/// Whether the condition can hold once that share of what `due` promised is used.
+Truth truth_after_share(const typed::Program& program, typed::ExprId condition, Decimal share);
+
 /// Calls `visit` for the expression and everything inside it; definitions and tables it calls
 /// aside.
 void for_each_part(const typed::Program& program, typed::ExprId expr,

@@ -1,6 +1,8 @@
 #include "compiler/check/walker.h"
 
+#include "compiler/check/literals.h"
 #include "compiler/check/ranges.h"
+#include "compiler/diagnostics/parse_messages.h"
 
 #include <fmt/format.h>
 
@@ -65,6 +67,7 @@ CheckedCondition Walker::chain(syntax::ExprId id) {
     const Kind kind = syntax_of(id).kind;
     const bool all = kind == Kind::And;
     const std::vector<syntax::ExprId> terms = spine(id, {kind});
+    if (or_for_or_else(id, terms)) return {error(syntax_of(id).span), {}, {}};
     const std::size_t mark = known_.mark();
     negated_test_ = false;
     CheckedCondition sum = condition(terms.front());
@@ -98,6 +101,23 @@ CheckedCondition Walker::chain(syntax::ExprId id) {
     return sum;
 }
 
+/// `(score or 0%) > 80%`, where `or else` is meant: a value as such stands after a name.
+bool Walker::or_for_or_else(syntax::ExprId id, const std::vector<syntax::ExprId>& terms) {
+    const syntax::Expr& e = syntax_of(id);
+    if (e.kind != Kind::Or || terms.size() != 2) return false;
+    const syntax::Expr& left = syntax_of(terms[0]);
+    const auto literal = signed_literal(*scope_.module, terms[1]);
+    const bool value = literal && literal->kind != syntax::LiteralKind::YesNo;
+    const bool read = left.kind == Kind::Name || left.kind == Kind::Member;
+    if (!value || !read) return false;
+    const Span span = syntax_of(terms[1]).span;
+    const std::string written = to_text(*literal);
+    ctx_.sink.report<messages::repeated_left_side>(span, written)
+        .help("`or` joins conditions; what stands in where a value is missing follows `or else`")
+        .fix("write `or else`", span.before(), "else ");
+    return true;
+}
+
 /// `tier is gold or silver or bronze`: how many terms from `first` on are no conditions but further
 /// values of the choice that the term before compares. They are reported here, once.
 std::size_t Walker::bare_choice_values(const std::vector<syntax::ExprId>& terms, std::size_t first,
@@ -127,8 +147,8 @@ std::size_t Walker::bare_choice_values(const std::vector<syntax::ExprId>& terms,
     auto& report = ctx_.sink.report<messages::repeated_left_side>(bare.span, bare.name.text);
     report.label(test.span, "compared here");
     if (values.size() == count) return count;
-    const std::string right = fmt::format("is {}in {{ {} }}", test.negated ? "not " : "",
-                                          fmt::join(values, ", "));
+    const std::string right =
+        fmt::format("is {}in {{ {} }}", test.negated ? "not " : "", fmt::join(values, ", "));
     const Span end = syntax_of(terms[first + count - 1]).span;
     report.help(fmt::format("write `{}`", right))
         .fix(fmt::format("write `{}`", right), test.operator_span.to(end), right);

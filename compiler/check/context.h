@@ -1,7 +1,8 @@
 #pragma once
 
 #include "compiler/check/check.h"
-#include "compiler/diagnostics/catalog.h"
+#include "compiler/diagnostics/check_messages.h"
+#include "compiler/diagnostics/names_messages.h"
 
 #include <map>
 #include <span>

@@ -225,6 +225,50 @@ ExprId Walker::round(syntax::ExprId id) {
     return numeric_result(Op::Round, type, range, e.span, {arg, second});
 }
 
+/// The values of a call; false where one of them has failed. Two that would fit the other way round
+/// are one mistake.
+bool Walker::arguments(const syntax::Expr& e, const std::vector<typed::Param>& params,
+                       std::vector<ExprId>& args) {
+    const auto argument = [&](std::size_t param, std::size_t arg) {
+        const Expected expected{params[param].type,
+                                fmt::format("`{}` of `{}`", params[param].header.name, e.name.text),
+                                true};
+        return value_as(e.args[arg], expected);
+    };
+    const std::size_t before = ctx_.sink.count();
+    std::vector<std::size_t> wrong;
+    for (std::size_t i = 0; i < params.size(); ++i) {
+        args.push_back(argument(i, i));
+        if (failed({args.back()})) wrong.push_back(i);
+    }
+    if (wrong.size() != 2 || ctx_.sink.count() != before + 2) return wrong.empty();
+    const auto reported = std::vector(ctx_.sink.diagnostics().begin() + static_cast<long>(before),
+                                      ctx_.sink.diagnostics().end());
+    const std::size_t first = wrong[0];
+    const std::size_t second = wrong[1];
+    const ExprId swapped_first = argument(first, second);
+    const ExprId swapped_second = argument(second, first);
+    const bool swapped = !failed({swapped_first, swapped_second});
+    if (!swapped) {
+        // Nothing was learned; what was said stays said.
+        ctx_.sink.take_back(before + reported.size());
+        return false;
+    }
+    ctx_.sink.take_back(before);
+    const Span first_span = syntax_of(e.args[first]).span;
+    const Span second_span = syntax_of(e.args[second]).span;
+    auto& report =
+        ctx_.sink.report<messages::arguments_swapped>(first_span.to(second_span), e.name.text);
+    const auto first_text = source_text(*scope_.module, e.args[first]);
+    const auto second_text = source_text(*scope_.module, e.args[second]);
+    std::vector<std::string> names;
+    for (const typed::Param& param : params) names.push_back(param.header.name);
+    report.help(fmt::format("they are `{}({})`", e.name.text, fmt::join(names, ", ")));
+    if (first_text && second_text)
+        report.fix("swap the two", {{first_span, *second_text}, {second_span, *first_text}});
+    return false;
+}
+
 ExprId Walker::call_declared(syntax::ExprId id, sema::SymbolId symbol) {
     const syntax::Expr& e = syntax_of(id);
     const auto index = ctx_.find_index(symbol);
@@ -250,17 +294,10 @@ ExprId Walker::call_declared(syntax::ExprId id, sema::SymbolId symbol) {
         return error(e.span);
     }
     std::vector<ExprId> args;
-    bool any_failed = false;
-    for (std::size_t i = 0; i < params.size(); ++i) {
-        const Expected expected{
-            params[i].type, fmt::format("`{}` of `{}`", params[i].header.name, e.name.text), true};
-        const ExprId arg = value_as(e.args[i], expected);
-        any_failed = any_failed || failed({arg});
-        args.push_back(arg);
-    }
+    const bool fit = arguments(e, params, args);
     const typed::DeclaredType result =
         define ? ctx_.program.defines[*index].result : ctx_.program.tables[*index].result;
-    if (any_failed || result.type.is_error()) return error(e.span);
+    if (!fit || result.type.is_error()) return error(e.span);
     const ExprId call =
         make(define ? Op::CallDefine : Op::CallTable, result.type, e.span, std::move(args));
     ctx_.program.expr(call).symbol = *index;

@@ -1,4 +1,5 @@
 #include "compiler/check/house_parts.h"
+#include "compiler/diagnostics/parse_messages.h"
 
 #include <algorithm>
 #include <cctype>

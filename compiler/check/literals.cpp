@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "compiler/check/ranges.h"
+#include "compiler/diagnostics/parse_messages.h"
 
 #include <fmt/format.h>
 

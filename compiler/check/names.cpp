@@ -287,7 +287,11 @@ void Walker::report_unknown_name(const syntax::Name& name, const Hint& hint) {
     if (help_with_foreign_word(report, name)) return;
     if (const auto near = nearest_word(name.text, candidates)) {
         report.help(fmt::format("did you mean `{}`?", *near));
-        report.fix(fmt::format("write `{}`", *near), name.span, std::string(*near));
+        // Beside a value of another type it would only be the next mistake.
+        const Found found = find({std::string(*near), name.span});
+        const bool fits = hint.type.is_error() || choice || found.type.is_error() ||
+                          found.type.base == hint.type.base;
+        if (fits) report.fix(fmt::format("write `{}`", *near), name.span, std::string(*near));
         return;
     }
     if (choice) {

@@ -139,6 +139,11 @@ private:
     /// A line that never changes anything was meant to do something else.
     void check_counts(const syntax::PriorityLine& line, const typed::PriorityLine& term) {
         if (line.kind == Kind::StartAt) return;
+        // What could not be understood counts for nothing only as long as it is not mended.
+        for (const typed::ExprId part : {term.value, term.subject}) {
+            if (part.valid() && is_error(part)) return;
+        }
+        if (line.value.valid() && !term.value.valid()) return;
         const Decimal idle(line.kind == Kind::Multiply ? 1 : 0);
         if (!term.term.is_point() || term.term.low != idle) return;
         ctx_.sink.report<messages::term_never_counts>(line.span).help(

@@ -1,5 +1,6 @@
 #include "compiler/check/motion.h"
 #include "compiler/check/rules.h"
+#include "compiler/check/segment_names.h"
 
 #include <algorithm>
 
@@ -176,14 +177,15 @@ private:
 
 }  // namespace
 
-void declare_segments(Context& ctx) {
+void declare_segment_names(Context& ctx) {
     for (const sema::Symbols::Block& block : ctx.symbols.segments) {
         const auto& decl = ctx.decl<syntax::SegmentDecl>(block.decl);
         const Subject subject = find_subject(ctx, decl.head.name);
         if (subject.item.valid()) SegmentNames(ctx, subject, block.decl).run(decl);
     }
-    declare_promises(ctx);
 }
+
+void declare_segments(Context& ctx) { declare_promises(ctx); }
 
 void check_segments(Context& ctx) {
     for (const sema::Symbols::Block& block : ctx.symbols.segments) {

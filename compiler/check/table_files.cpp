@@ -4,6 +4,7 @@
 #include "compiler/check/literals.h"
 #include "compiler/check/ranges.h"
 #include "compiler/check/wording.h"
+#include "compiler/diagnostics/parse_messages.h"
 
 #include <fmt/format.h>
 

@@ -149,7 +149,8 @@ private:
                 span, counted(columns_.size(), "parameter"), std::to_string(names.size()));
             return;
         }
-        for (std::size_t i = 0; i < names.size(); ++i) check_header_name(names[i], i);
+        for (std::size_t i = 0; i < names.size() && !swapped_columns_; ++i)
+            check_header_name(names[i], i);
         if (decl_.rows.empty())
             ctx_.sink.report<messages::table_without_rows>(decl_.head.name.span);
     }
@@ -160,6 +161,7 @@ private:
         const sema::SymbolId param = ctx_.look_up(sema::Space::Param, name, symbol_);
         if (name.text == wanted) return;
         if (param.valid()) {
+            swapped_columns_ = true;
             ctx_.sink.report<messages::table_column_order>(name.span, name.text, wanted)
                 .label(columns_[at].header.span, "the parameter")
                 .help("let the columns stand in the order of the parameters");
@@ -177,10 +179,49 @@ private:
         result_scope_.calendar = ctx_.program.business.calendar;
         cell_scope_ = result_scope_;
         result_scope_.locals = locals_;
-        for (const syntax::TableRow& row : decl_.rows) {
-            typed::Row typed = check_row(row);
+        const std::vector<ExprId> results = check_results();
+        for (std::size_t i = 0; i < decl_.rows.size(); ++i) {
+            typed::Row typed = check_row(decl_.rows[i]);
+            typed.result = results[i];
             ctx_.program.tables[index_].rows.push_back(std::move(typed));
         }
+    }
+
+    /// The results of all rows. Where each of several is of another type than declared, it is the
+    /// declaration that is wrong.
+    std::vector<ExprId> check_results() {
+        const Expected expected{result_, fmt::format("the result of `{}`", decl_.head.name.text),
+                                true};
+        const std::size_t before = ctx_.sink.count();
+        std::vector<ExprId> results;
+        std::size_t failed = 0;
+        for (const syntax::TableRow& row : decl_.rows) {
+            results.emplace_back();
+            if (!row.result.valid()) continue;
+            results.back() = Expressions(ctx_).value_for(result_scope_, row.result, expected);
+            if (ctx_.program.expr(results.back()).type.is_error()) ++failed;
+        }
+        const auto& found = ctx_.sink.diagnostics();
+        const bool of_type = std::all_of(
+            found.begin() + static_cast<std::ptrdiff_t>(before), found.end(),
+            [](const auto& one) { return one.kind->number == messages::wrong_type::kind.number; });
+        if (failed < 2 || failed != decl_.rows.size() || found.size() - before != failed ||
+            !of_type)
+            return results;
+        std::optional<typed::Type> given;
+        for (const syntax::TableRow& row : decl_.rows) {
+            const ExprId value = Expressions(ctx_).value(result_scope_, row.result);
+            const typed::Type& type = ctx_.program.expr(value).type;
+            if (given && *given != type) return results;
+            given = type;
+        }
+        ctx_.sink.take_back(before);
+        ctx_.sink.report<messages::table_result_declared>(
+            decl_.result.span, typed::describe(result_.type, ctx_.program),
+            typed::describe(*given, ctx_.program));
+        result_ = {};
+        ctx_.program.tables[index_].result = {};
+        return results;
     }
 
     typed::Row check_row(const syntax::TableRow& row) {
@@ -191,15 +232,37 @@ private:
                 .report<messages::table_cell_count>(row.span, counted(row.cells.size(), "cell"),
                                                     counted(columns_.size(), "column"))
                 .help("the result stands behind `||`");
-        } else {
+        } else if (!swapped_columns_) {
+            const std::size_t before = ctx_.sink.count();
             for (std::size_t i = 0; i < row.cells.size(); ++i)
                 typed.cells.push_back(check_cell(row.cells[i], columns_[i]));
+            if (ctx_.sink.count() > before + 1) check_swapped(row, before);
         }
-        const Expected expected{result_, fmt::format("the result of `{}`", decl_.head.name.text),
-                                true};
-        if (row.result.valid())
-            typed.result = Expressions(ctx_).value_for(result_scope_, row.result, expected);
         return typed;
+    }
+
+    /// Two cells of a row that stand in one another's column are one mistake.
+    void check_swapped(const syntax::TableRow& row, std::size_t before) {
+        const auto fits = [&](std::size_t cell, std::size_t column) {
+            const std::size_t mark = ctx_.sink.count();
+            check_cell(row.cells[cell], columns_[column]);
+            const bool silent = ctx_.sink.count() == mark;
+            ctx_.sink.take_back(mark);
+            return silent;
+        };
+        for (std::size_t i = 0; i < columns_.size(); ++i) {
+            if (fits(i, i)) continue;
+            for (std::size_t other = i + 1; other < columns_.size(); ++other) {
+                if (fits(other, other) || !fits(i, other) || !fits(other, i)) continue;
+                ctx_.sink.take_back(before);
+                ctx_.sink
+                    .report<messages::table_cells_swapped>(
+                        row.cells[i].span.to(row.cells[other].span))
+                    .label(columns_[i].header.span, "the first of them")
+                    .help("let the cells stand in the order of the columns");
+                return;
+            }
+        }
     }
 
     typed::Cell check_cell(const syntax::Cell& cell, const typed::Param& column) {
@@ -303,6 +366,7 @@ private:
 
     std::optional<typed::Value> cell_value(syntax::ExprId id, const typed::Param& column) {
         if (!id.valid()) return std::nullopt;
+        if (report_difference(id, column)) return std::nullopt;
         Expected expected{column.type, fmt::format("the column `{}`", column.header.name), false};
         expected.type.type.optional = false;
         const ExprId value = Expressions(ctx_).value_for(cell_scope_, id, expected);
@@ -313,6 +377,21 @@ private:
                 .help("write a fixed value or the name of a definition of one");
         }
         return constant;
+    }
+
+    /// `5_000 EUR - 20_000 EUR` in a cell: from the one to the other is meant, nothing taken from
+    /// something.
+    bool report_difference(syntax::ExprId id, const typed::Param& column) {
+        const syntax::Expr& e = module_.expr(id);
+        if (e.kind != syntax::ExprKind::Subtract || !column.type.type.is_numeric()) return false;
+        const auto low = source_text(module_, e.args[0]);
+        const auto high = source_text(module_, e.args[1]);
+        if (!low || !high) return false;
+        const std::string right = fmt::format("{}..{}", *low, *high);
+        ctx_.sink.report<messages::table_cell_difference>(e.span)
+            .help(fmt::format("write `{}`", right))
+            .fix(fmt::format("write `{}`", right), e.span, right);
+        return true;
     }
 
     void check_file() {
@@ -331,6 +410,7 @@ private:
     std::vector<Local> locals_;
     Scope result_scope_;
     Scope cell_scope_;
+    bool swapped_columns_ = false;
 };
 
 }  // namespace

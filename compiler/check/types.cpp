@@ -2,12 +2,14 @@
 #include "compiler/check/literals.h"
 #include "compiler/check/ranges.h"
 #include "compiler/check/values.h"
+#include "compiler/diagnostics/parse_messages.h"
 
 #include "base/text.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 // Types as they are written.
 
@@ -146,7 +148,7 @@ private:
         const auto typed = check_literal(ctx_, *literal, span, {});
         if (!typed) return std::nullopt;
         if (typed->type != result.type) {
-            report_other_unit(*literal, span, result, *typed);
+            report_other_unit(type, id, result, *typed);
             return std::nullopt;
         }
         const Decimal value = typed->value.number;
@@ -163,24 +165,35 @@ private:
         return value;
     }
 
-    void report_other_unit(const syntax::Literal& literal, Span span, const DeclaredType& result,
+    void report_other_unit(const syntax::Type& type, syntax::ExprId end, const DeclaredType& result,
                            const TypedLiteral& typed) {
         auto& report = ctx_.sink.report<messages::range_in_other_unit>(
-            span, typed::describe(result.type, ctx_.program),
+            module_.expr(end).span, typed::describe(result.type, ctx_.program),
             typed::describe(typed.type, ctx_.program));
         if (typed.type.base != Base::Number) return;
-        std::string text;
-        if (result.type.base == Base::Percent) text = grouped(literal.number) + "%";
-        if (result.type.base == Base::Money)
-            text = fmt::format("{} {}", grouped(literal.number), result.type.currency->code);
-        if (text.empty()) return;
-        report.help(fmt::format("write `{}`", text));
-        report.fix(fmt::format("write `{}`", text), span, text);
+        // Who leaves the unit out at one end may leave it out at both.
+        std::vector<diagnostics::Edit> edits;
+        std::string first;
+        for (const syntax::ExprId id : {type.range->low, type.range->high}) {
+            const auto literal = signed_literal(module_, id);
+            if (!literal || literal->kind != syntax::LiteralKind::Number) continue;
+            std::string text;
+            if (result.type.base == Base::Percent) text = grouped(literal->number) + "%";
+            if (result.type.base == Base::Money)
+                text = fmt::format("{} {}", grouped(literal->number), result.type.currency->code);
+            if (text.empty()) return;
+            if (id == end) first = text;
+            edits.push_back({module_.expr(id).span, text});
+        }
+        report.help(fmt::format("write `{}`", first));
+        report.fix(fmt::format("write `{}`", first), std::move(edits));
     }
 
     DeclaredType list(const syntax::Type& type) {
         if (type.element.empty()) return {};
+        in_list_ = true;
         const DeclaredType element = resolve(type.element.front());
+        in_list_ = false;
         if (element.type.is_error()) return {};
         const Base base = element.type.base;
         if (element.type.optional ||
@@ -210,6 +223,7 @@ private:
     DeclaredType named(const syntax::Type& type) {
         if (type.name.parts.empty() || !type.name.parts.front().valid()) return {};
         const syntax::Name& name = type.name.parts.front();
+        if (type.name.parts.size() == 1 && report_foreign_type(name)) return {};
         const sema::SymbolId id = ctx_.require(Space::Type, name);
         if (!id) return {};
         const sema::Symbol& symbol = ctx_.symbols.symbol(id);
@@ -222,6 +236,37 @@ private:
         }
         report_kind(type.span, name, symbol);
         return {};
+    }
+
+    /// Types of other languages, where nobody declared one of that name.
+    bool report_foreign_type(const syntax::Name& name) {
+        struct Foreign {
+            std::string_view name;
+            std::string_view meant;
+        };
+        static constexpr std::array kForeign{
+            Foreign{"string", "text"},         Foreign{"str", "text"},
+            Foreign{"varchar", "text"},        Foreign{"boolean", "yes/no"},
+            Foreign{"bool", "yes/no"},         Foreign{"integer", "whole number"},
+            Foreign{"int", "whole number"},    Foreign{"float", "number"},
+            Foreign{"double", "number"},       Foreign{"decimal", "number"},
+            Foreign{"percentage", "percent"},  Foreign{"datetime", "moment"},
+            Foreign{"timestamp", "moment"},    Foreign{"enum", "one of { … }"},
+            Foreign{"choice", "one of { … }"}, Foreign{"money", "money(EUR)"},
+            Foreign{"texts", "list of text"},  Foreign{"numbers", "list of number"}};
+        if (ctx_.symbols.find(Space::Type, name.text)) return false;
+        std::string meant;
+        const auto found = std::ranges::find(kForeign, name.text, &Foreign::name);
+        if (found != kForeign.end()) meant = found->meant;
+        if (in_list_ && meant.starts_with("list of ")) meant.erase(0, 8);
+        if (find_currency(name.text) != nullptr) meant = fmt::format("money({})", name.text);
+        if (meant.empty()) return false;
+        auto& report = ctx_.sink.report<messages::unknown_name>(
+            name.span, sema::describe(Space::Type), name.text);
+        report.help(fmt::format("write `{}`", meant));
+        const bool sure = meant.find("…") == std::string::npos && name.text != "money";
+        if (sure) report.fix(fmt::format("write `{}`", meant), name.span, meant);
+        return true;
     }
 
     DeclaredType record(const syntax::Type& type, sema::SymbolId id) {
@@ -286,6 +331,7 @@ private:
     Context& ctx_;
     const syntax::Module& module_;
     TypeOptions options_;
+    bool in_list_ = false;
 };
 
 }  // namespace

@@ -63,6 +63,7 @@ private:
     CheckedCondition chain(syntax::ExprId id);
     std::size_t bare_choice_values(const std::vector<syntax::ExprId>& terms, std::size_t first,
                                    typed::ExprId before);
+    bool or_for_or_else(syntax::ExprId id, const std::vector<syntax::ExprId>& terms);
     CheckedCondition negation(syntax::ExprId id);
     CheckedCondition is_known(syntax::ExprId id);
     CheckedCondition plain_condition(syntax::ExprId id);
@@ -125,6 +126,8 @@ private:
 
     // functions (functions.cpp, calls.cpp)
     typed::ExprId call(syntax::ExprId id, const Hint& hint);
+    bool arguments(const syntax::Expr& expr, const std::vector<typed::Param>& params,
+                   std::vector<typed::ExprId>& args);
     typed::ExprId call_declared(syntax::ExprId id, sema::SymbolId symbol);
     typed::ExprId extremum(syntax::ExprId id, typed::Op op, const Hint& hint);
     typed::ExprId round(syntax::ExprId id);

@@ -1,3 +1,4 @@
+#include "compiler/check/segment_names.h"
 #include "compiler/check/work_parts.h"
 
 #include <fmt/format.h>
@@ -69,6 +70,16 @@ void declare_type_attributes(Context& ctx, sema::SymbolId id) {
     ctx.program.work_types[ctx.index(id)].attributes = std::move(attributes);
 }
 
+/// Whether an attribute's type is that of something in another work type.
+bool borrows_types(const Context& ctx, sema::SymbolId id) {
+    const auto& decl = ctx.decl<syntax::WorkTypeDecl>(ctx.symbols.symbol(id).decl);
+    return std::ranges::any_of(decl.attributes, [](const syntax::Attribute& attribute) {
+        return attribute.type.name.parts.size() > 1 ||
+               (!attribute.type.element.empty() &&
+                attribute.type.element.front().name.parts.size() > 1);
+    });
+}
+
 /// What an agent sees of an item: every agent may, so nothing that is hidden from some.
 class ViewChecker {
 public:
@@ -136,7 +147,13 @@ private:
 void declare_work(Context& ctx) {
     const std::vector<sema::SymbolId> types = declared(ctx, sema::SymbolKind::WorkType);
     for (const sema::SymbolId id : types) declare_type(ctx, id);
-    for (const sema::SymbolId id : types) declare_type_attributes(ctx, id);
+    declare_segment_names(ctx);
+    // `Claim.channel` as a type is the choice of an attribute, which then has to be there.
+    for (const bool borrowing : {false, true}) {
+        for (const sema::SymbolId id : types) {
+            if (borrows_types(ctx, id) == borrowing) declare_type_attributes(ctx, id);
+        }
+    }
     declare_queues(ctx);
     declare_intakes(ctx);
 }

@@ -1,28 +1,20 @@
 #pragma once
 
-#include "compiler/diagnostics/diagnostic.h"
+#include "compiler/diagnostics/analyze_messages.h"
+#include "compiler/diagnostics/check_messages.h"
+#include "compiler/diagnostics/files_messages.h"
+#include "compiler/diagnostics/names_messages.h"
+#include "compiler/diagnostics/parse_messages.h"
 
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 
-// One type for every message, made from the catalogue files.
+// All messages at once; a pass includes the header of its own area instead.
 // `sink.report<messages::unknown_name>(span, name)`.
 
 namespace reeve::diagnostics {
-
-namespace messages {
-
-#define REEVE_MESSAGE(number, level, id, message)                          \
-    struct id {                                                            \
-        static constexpr const char* kText = message;                      \
-        static constexpr Kind kind{number, Severity::level, #id, message}; \
-    };
-#include "compiler/diagnostics/catalog.def"
-#undef REEVE_MESSAGE
-
-}  // namespace messages
 
 /// All kinds of messages in the order of their numbers.
 std::span<const Kind* const> all_kinds();

@@ -26,6 +26,13 @@ Diagnostic& DiagnosticSink::add(const Kind& kind, Span span, std::string message
     return diagnostic;
 }
 
+void DiagnosticSink::take_back(std::size_t count) {
+    for (std::size_t i = count; i < diagnostics_.size(); ++i) {
+        if (diagnostics_[i].severity == Severity::Error) --error_count_;
+    }
+    diagnostics_.resize(std::min(count, diagnostics_.size()));
+}
+
 void DiagnosticSink::add_all(const DiagnosticSink& other) {
     diagnostics_.insert(diagnostics_.end(), other.diagnostics_.begin(), other.diagnostics_.end());
     error_count_ += other.error_count_;

@@ -91,6 +91,10 @@ public:
     [[nodiscard]] const std::vector<Diagnostic>& diagnostics() const { return diagnostics_; }
     [[nodiscard]] bool has_errors() const { return error_count_ > 0; }
     [[nodiscard]] std::size_t error_count() const { return error_count_; }
+    [[nodiscard]] std::size_t count() const { return diagnostics_.size(); }
+    /// Takes back what was reported since there were `count` messages: a trial that is said
+    /// otherwise.
+    void take_back(std::size_t count);
     /// Takes over all messages of another sink.
     void add_all(const DiagnosticSink& other);
     /// By file, place and number; the order of output. Of the same message at the same place one is

@@ -1,11 +1,17 @@
 #include "compiler/driver/consequences.h"
 
-#include "compiler/diagnostics/catalog.h"
+#include "compiler/diagnostics/check_messages.h"
+#include "compiler/diagnostics/files_messages.h"
+#include "compiler/diagnostics/names_messages.h"
+#include "compiler/diagnostics/parse_messages.h"
 
 #include <algorithm>
+#include <array>
 #include <initializer_list>
+#include <map>
 #include <optional>
 #include <set>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -34,32 +40,59 @@ std::size_t word_length(std::string_view text) {
 // What is said about a declaration as a whole; with a line of it, or a line that it leans on, not
 // understood, it says nothing.
 bool is_about_the_whole(const Diagnostic& found) {
-    return is_one_of(found,
-                     {&messages::otherwise_missing::kind, &messages::term_never_counts::kind,
-                      &messages::calendar_without_time_zone::kind, &messages::no_time_zone::kind,
-                      &messages::change_of_unknown::kind, &messages::table_column_count::kind,
-                      &messages::table_cell_count::kind, &messages::argument_count::kind});
+    return is_one_of(found, {&messages::otherwise_missing::kind, &messages::term_never_counts::kind,
+                             &messages::calendar_without_time_zone::kind,
+                             &messages::no_time_zone::kind, &messages::change_of_unknown::kind,
+                             &messages::table_column_count::kind, &messages::table_cell_count::kind,
+                             &messages::argument_count::kind, &messages::promise_not_made::kind});
 }
+
+bool is_unknown_name(const Diagnostic& found) {
+    return is_one_of(found,
+                     {&messages::unknown_name::kind, &messages::unknown_here::kind,
+                      &messages::unknown_choice_value::kind, &messages::unknown_function::kind,
+                      &messages::unknown_holidays::kind, &messages::unknown_part::kind,
+                      &messages::unknown_field::kind, &messages::form_field_unknown::kind,
+                      &messages::test_unknown_variable::kind, &messages::type_without_fact::kind});
+}
+
+// Words that begin declarations, and what a name that nothing declares is called in messages.
+struct Family {
+    std::string_view keyword;
+    std::string_view noun;
+};
+constexpr std::array kFamilies{
+    Family{"work", "type"},       Family{"choice", "type"},       Family{"type", "type"},
+    Family{"case", "type"},       Family{"calendar", "calendar"}, Family{"team", "team"},
+    Family{"skill", "skill"},     Family{"queue", "queue"},       Family{"workbin", "queue"},
+    Family{"source", "source"},   Family{"period", "period"},     Family{"workload", "workload"},
+    Family{"holidays", "set of"}, Family{"intake", "intake"},     Family{"step", "stage"},
+    Family{"stage", "stage"},     Family{"milestone", "stage"},   Family{"define", "function"},
+    Family{"table", "function"}};
 
 class Consequences {
 public:
     Consequences(const diagnostics::DiagnosticSink& before,
-                 const diagnostics::DiagnosticSink& found, const source::SourceSet& sources)
-        : sources_(sources) {
+                 const diagnostics::DiagnosticSink& found, std::span<const syntax::Module> modules,
+                 const source::SourceSet& sources)
+        : sources_(sources), modules_(modules) {
         for (const Diagnostic& diagnostic : before.diagnostics()) note_text(diagnostic);
-        for (const Diagnostic& diagnostic : found.diagnostics()) {
-            if (!is_one_of(diagnostic, {&messages::unknown_name::kind})) continue;
-            type_unknown_ = type_unknown_ || diagnostic.message.starts_with("there is no type");
-            calendar_unknown_ =
-                calendar_unknown_ || diagnostic.message.starts_with("there is no calendar");
+        for (const syntax::Module& module : modules) {
+            for (const source::Span& span : module.skipped) note_lines(span);
         }
+        for (const Diagnostic& diagnostic : found.diagnostics()) note_name(diagnostic);
     }
 
     [[nodiscard]] bool holds_back(const Diagnostic& found) const {
         if (is_one_of(found, {&messages::term_never_counts::kind}) && type_unknown_ &&
             sources_.text(found.span).find('(') != std::string_view::npos)
             return true;
-        if (is_one_of(found, {&messages::unit_needs_calendar::kind}) && calendar_unknown_)
+        if (is_one_of(found, {&messages::unit_needs_calendar::kind}) && lacks_calendar(found.span))
+            return true;
+        if (is_one_of(found, {&messages::unknown_field::kind, &messages::unknown_part::kind}) &&
+            meant_.contains(sources_.text(found.span)))
+            return true;
+        if (is_one_of(found, {&messages::unknown_name::kind}) && declared_otherwise(found))
             return true;
         if (file_missing_ && is_unknown_name(found)) return true;
         if (lines_.empty()) return false;
@@ -68,23 +101,15 @@ public:
         if (is_one_of(found,
                       {&messages::calendar_without_time_zone::kind, &messages::no_time_zone::kind}))
             return words_.contains("zone") || words_.contains("timezone");
+        if (is_one_of(found, {&messages::promise_not_made::kind})) return promise_broken(found);
         if (is_about_the_whole(found) &&
-            (broken_below(found.span) || words_.contains(first_word(found.span))))
+            (broken_around(found.span) || words_.contains(first_word(found.span))))
             return true;
         if (is_unknown_name(found) && words_.contains(first_word(found.span))) return true;
         return lines_.contains({found.span.file, line - 1}) && begins_line(found.span);
     }
 
 private:
-    static bool is_unknown_name(const Diagnostic& found) {
-        return is_one_of(
-            found, {&messages::unknown_name::kind, &messages::unknown_here::kind,
-                    &messages::unknown_choice_value::kind, &messages::unknown_function::kind,
-                    &messages::unknown_holidays::kind, &messages::unknown_part::kind,
-                    &messages::unknown_field::kind, &messages::form_field_unknown::kind,
-                    &messages::test_unknown_variable::kind, &messages::type_without_fact::kind});
-    }
-
     void note_text(const Diagnostic& diagnostic) {
         if (diagnostic.severity != Severity::Error || !diagnostic.span.valid() ||
             diagnostic.kind->number >= 2000)
@@ -93,11 +118,73 @@ private:
             file_missing_ = true;
             return;
         }
-        const std::uint32_t last = sources_.end(diagnostic.span).line;
-        for (std::uint32_t line = sources_.begin(diagnostic.span).line; line <= last; ++line) {
-            lines_.emplace(diagnostic.span.file, line);
-            note_words(sources_.file(diagnostic.span.file).line(line));
+        note_lines(diagnostic.span);
+        if (is_one_of(diagnostic, {&messages::name_missing::kind})) {
+            const source::SourceFile& file = sources_.file(diagnostic.span.file);
+            std::string_view line = file.line(file.position(diagnostic.span.begin).line);
+            line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
+            note_family(line.substr(0, word_length(line)));
         }
+    }
+
+    void note_family(std::string_view keyword) {
+        for (const Family& family : kFamilies) {
+            if (family.keyword == keyword) nameless_.insert(family.noun);
+        }
+    }
+
+    void note_lines(const source::Span& span) {
+        const std::uint32_t last = sources_.end(span).line;
+        for (std::uint32_t line = sources_.begin(span).line; line <= last; ++line) {
+            lines_.emplace(span.file, line);
+            note_words(sources_.file(span.file).line(line));
+        }
+    }
+
+    // What unknown names and names that stand twice say about other messages.
+    void note_name(const Diagnostic& diagnostic) {
+        if (is_one_of(diagnostic, {&messages::form_field_unknown::kind})) {
+            for (const auto& fix : diagnostic.fixes) meant_.insert(fix.edits.front().text);
+        }
+        if (is_one_of(diagnostic, {&messages::declared_twice::kind})) {
+            // "there is already a step named `register`": the second may have had another name.
+            std::string_view what = diagnostic.message;
+            what.remove_prefix(std::min(what.find(" a"), what.size()));
+            for (const Family& family : kFamilies) {
+                if (what.find(fmt::format(" {} named", family.keyword)) != std::string_view::npos)
+                    nameless_.insert(family.noun);
+            }
+        }
+        if (!is_one_of(diagnostic, {&messages::unknown_name::kind})) return;
+        type_unknown_ = type_unknown_ || diagnostic.message.starts_with("there is no type");
+        if (!diagnostic.message.starts_with("there is no calendar")) return;
+        const syntax::Decl* decl = decl_around(diagnostic.span);
+        if (decl == nullptr) return;
+        without_calendar_.insert(decl);
+        // The calendar of the business is in force everywhere, that of an `sla` in all blocks about
+        // its type.
+        if (std::holds_alternative<syntax::BusinessDecl>(*decl) ||
+            std::holds_alternative<syntax::SlaDecl>(*decl))
+            calendar_unknown_ = true;
+    }
+
+    [[nodiscard]] bool lacks_calendar(const source::Span& span) const {
+        return calendar_unknown_ || without_calendar_.contains(decl_around(span));
+    }
+
+    // Whether some declaration of that kind has no name that could be read, or that of another.
+    [[nodiscard]] bool declared_otherwise(const Diagnostic& found) const {
+        return std::ranges::any_of(nameless_, [&](std::string_view noun) {
+            return found.message.starts_with(fmt::format("there is no {}", noun));
+        });
+    }
+
+    [[nodiscard]] bool promise_broken(const Diagnostic& found) const {
+        constexpr std::array<std::string_view, 3> kPromises{"due", "start", "target"};
+        return std::ranges::any_of(kPromises, [&](std::string_view promise) {
+            return words_.contains(promise) &&
+                   found.message.find(fmt::format("`{}`", promise)) != std::string::npos;
+        });
     }
 
     void note_words(std::string_view line) {
@@ -112,6 +199,29 @@ private:
         const std::string_view text =
             std::string_view(sources_.file(span.file).text()).substr(span.begin);
         return text.substr(0, word_length(text));
+    }
+
+    [[nodiscard]] const syntax::Decl* decl_around(const source::Span& span) const {
+        for (const syntax::Module& module : modules_) {
+            if (module.file != span.file) continue;
+            for (const syntax::Decl& decl : module.decls) {
+                const source::Span whole = syntax::head(decl).span;
+                if (whole.begin <= span.begin && span.begin < whole.end) return &decl;
+            }
+        }
+        return nullptr;
+    }
+
+    // Whether a line of the same declaration was not understood.
+    [[nodiscard]] bool broken_around(const source::Span& span) const {
+        const syntax::Decl* decl = decl_around(span);
+        if (decl == nullptr) return broken_below(span);
+        const source::Span whole = syntax::head(*decl).span;
+        const std::uint32_t last = sources_.end(whole).line;
+        for (std::uint32_t line = sources_.begin(whole).line; line <= last; ++line) {
+            if (lines_.contains({span.file, line})) return true;
+        }
+        return false;
     }
 
     // Whether a line of the same declaration was not understood; one at the left edge begins the
@@ -137,11 +247,15 @@ private:
     }
 
     const source::SourceSet& sources_;
+    std::span<const syntax::Module> modules_;
     std::set<std::pair<source::FileId, std::uint32_t>> lines_;  // not understood, or in part
     std::set<std::string_view> words_;                          // on those lines
     bool file_missing_ = false;
     bool type_unknown_ = false;
     bool calendar_unknown_ = false;
+    std::set<std::string_view> nameless_;  // kinds of names of which one could not be read
+    std::set<std::string, std::less<>> meant_;
+    std::set<const syntax::Decl*> without_calendar_;
 };
 
 // What is said at a library file of a program that uses it. Alone each of these files is right, so
@@ -196,22 +310,45 @@ void add(const Diagnostic& diagnostic, diagnostics::DiagnosticSink& sink) {
     }
 }
 
+/// How many further places of an unknown name are shown.
+constexpr std::size_t kPlacesShownMax = 4;
+
+// Takes the place of a further message about the same name into the first.
+void join(Diagnostic& first, const Diagnostic& further) {
+    if (first.labels.size() < kPlacesShownMax) first.label(further.span, "and here");
+    if (first.fixes.empty() || further.fixes.empty()) return;
+    auto& edits = first.fixes.front().edits;
+    const auto& more = further.fixes.front().edits;
+    if (edits.front().text == more.front().text)
+        edits.insert(edits.end(), more.begin(), more.end());
+}
+
 }  // namespace
 
-void add_without_consequences(const diagnostics::DiagnosticSink& found,
-                              const source::SourceSet& sources,
-                              const std::set<source::FileId>& libraries,
+void add_without_consequences(const Found& found, const source::SourceSet& sources,
                               diagnostics::DiagnosticSink& sink) {
-    const Consequences consequences(sink, found, sources);
-    const LibraryMessages library(found, libraries);
-    for (const Diagnostic& diagnostic : found.diagnostics()) {
+    const Consequences consequences(sink, found.messages, found.modules, sources);
+    const LibraryMessages library(found.messages, found.libraries);
+    std::vector<Diagnostic> kept;
+    std::map<std::string_view, std::size_t> unknown;  // the first message about each name
+    for (const Diagnostic& diagnostic : found.messages.diagnostics()) {
         if (diagnostic.span.valid() && consequences.holds_back(diagnostic)) continue;
-        if (!library.is_in_library(diagnostic)) {
-            add(diagnostic, sink);
-        } else if (const auto told = library.for_user(diagnostic)) {
-            add(*told, sink);
+        if (library.is_in_library(diagnostic)) {
+            if (auto told = library.for_user(diagnostic)) kept.push_back(*std::move(told));
+            continue;
         }
+        if (is_unknown_name(diagnostic) &&
+            !is_one_of(diagnostic, {&messages::type_without_fact::kind})) {
+            const auto [first, is_first] =
+                unknown.try_emplace(sources.text(diagnostic.span), kept.size());
+            if (!is_first) {
+                join(kept[first->second], diagnostic);
+                continue;
+            }
+        }
+        kept.push_back(diagnostic);
     }
+    for (const Diagnostic& diagnostic : kept) add(diagnostic, sink);
 }
 
 }  // namespace reeve::driver

@@ -73,7 +73,8 @@ void Session::check(std::span<const std::string> paths) {
     }
     for (const std::size_t root : find_roots(loader_, named)) check_program(root);
     for (const CheckedProgram& program : programs_)
-        add_without_consequences(program.sink, sources_, loader_.library_files(), sink_);
+        add_without_consequences({program.sink, program.modules, loader_.library_files()}, sources_,
+                                 sink_);
     sink_.sort();
 }
 

@@ -41,19 +41,24 @@ public:
 private:
     void place(std::uint32_t column) {
         std::vector<Member> group;
+        beside_ = 0;
         const Row* last = nullptr;
         for (Row& row : rows_) {
             const bool leaves = last != nullptr && !same_group(*last, row, column);
             if (leaves || (row.line->blank_before && !spans_blank_lines(row, column))) {
                 place_group(group);
                 group.clear();
+                beside_ = 0;
             }
             if (stands_aside(row)) {
                 place_alone(row, column);
                 continue;
             }
             last = &row;
-            if (const std::size_t cell = cell_in(row, column)) group.push_back({&row, cell});
+            if (const std::size_t cell = cell_in(row, column))
+                group.push_back({&row, cell});
+            else
+                note_beside(row, column);
         }
         place_group(group);
     }
@@ -64,6 +69,15 @@ private:
         if (found == row.cells.end() || found->column != column) return 0;
         const auto index = static_cast<std::size_t>(found - row.cells.begin());
         return index < row.placed() ? index : 0;
+    }
+
+    /// A reason stands right of the longest condition, also of the lines that give none.
+    void note_beside(const Row& row, std::uint32_t column) {
+        if (column < 2) return;
+        const std::size_t cell = cell_in(row, column - 1);
+        if (cell == 0 || cell + 1 != row.cells.size()) return;
+        if (!tokens_[row.cells[cell].first].is("when")) return;
+        beside_ = std::max(beside_, row.cells[cell].start + row.cells[cell].width);
     }
 
     /// Comments stand anywhere; a line with points is too long to share columns with its
@@ -122,7 +136,7 @@ private:
         });
     }
 
-    static std::uint32_t column_of(const std::vector<Member>& group) {
+    [[nodiscard]] std::uint32_t column_of(const std::vector<Member>& group) const {
         std::uint32_t longest = 0;
         std::uint32_t least = 0;
         std::uint32_t accepted = 0;
@@ -130,6 +144,11 @@ private:
             longest = std::max(longest, member.before_ends());
             least = std::max(least, member.before_ends() + member.self().gap);
             accepted = std::max(accepted, member.before_ends() + member.self().accept);
+        }
+        const bool near = beside_ > longest && beside_ <= longest + 2 * kFarthest;
+        if (near && tokens_[group.front().self().first].is("because")) {
+            least = std::max(least, beside_ + group.front().self().gap);
+            longest = beside_;
         }
         const std::uint32_t authors = author_column(group);
         return authors >= accepted && authors <= longest + kFarthest ? authors : least;
@@ -164,6 +183,7 @@ private:
     std::uint32_t indent_;
     const Tokens& tokens_;
     std::vector<bool> in_columns_;
+    std::uint32_t beside_ = 0;  // where the longest cell ends after which a row has none
 };
 
 /// A flat row with a comment at its end.

@@ -1,4 +1,4 @@
-#include "compiler/diagnostics/catalog.h"
+#include "compiler/diagnostics/parse_messages.h"
 #include "compiler/parse/limits.h"
 #include "compiler/parse/prepare.h"
 #include "compiler/parse/words.h"
@@ -40,7 +40,9 @@ public:
     }
 
 private:
-    [[nodiscard]] bool full() const { return dropped_.size() + inserted_.size() > kMistakesMax; }
+    [[nodiscard]] bool full() const {
+        return dropped_.size() + inserted_.size() + opened_.size() > kMistakesMax;
+    }
     [[nodiscard]] bool balanced(std::size_t begin, std::size_t end) const;
     [[nodiscard]] bool begins_region(std::size_t at) const;
     [[nodiscard]] std::uint32_t line_indent(std::size_t brace) const { return all_[brace].indent; }
@@ -48,6 +50,7 @@ private:
     std::size_t close_before(std::size_t at, std::vector<std::size_t>& open);
     void missing(std::size_t brace, std::size_t before);
     void extra(std::size_t brace);
+    bool unopened(std::size_t brace, std::size_t begin);
     void apply();
 
     Tokens& tokens_;
@@ -55,6 +58,7 @@ private:
     diagnostics::DiagnosticSink& sink_;
     std::vector<std::size_t> dropped_;
     std::vector<std::size_t> inserted_;  // before which token a brace is added
+    std::vector<std::size_t> opened_;    // after which token a brace that opens is added
 };
 
 bool Balancer::balanced(std::size_t begin, std::size_t end) const {
@@ -115,7 +119,7 @@ void Balancer::repair(std::size_t begin, std::size_t end) {
         const bool astray = !open.empty() && token.first_on_line &&
                             token.indent > line_indent(open.back()) && too_many > 0;
         if (open.empty() || astray) {
-            extra(at);
+            if (!unopened(at, begin)) extra(at);
             if (too_many > 0) --too_many;
             continue;
         }
@@ -177,8 +181,45 @@ void Balancer::extra(std::size_t brace) {
     dropped_.push_back(brace);
 }
 
+/// A brace that closes a block whose head has none: a line as far left as the brace, with deeper
+/// ones between the two.
+bool Balancer::unopened(std::size_t brace, std::size_t begin) {
+    const auto& closing = all_[brace];
+    if (!closing.first_on_line) {
+        // All on one line: the parser will miss the brace in the head and need not see this one.
+        bool opens = false;
+        for (auto at = begin; at < brace; ++at) opens |= all_[at].type == ReeveLexer::LBRACE;
+        if (opens || all_[begin].line != closing.line) return false;
+        dropped_.push_back(brace);
+        return true;
+    }
+    auto head = brace;
+    while (head > begin) {
+        --head;
+        if (all_[head].first_on_line && all_[head].indent <= closing.indent) break;
+    }
+    if (!all_[head].first_on_line || all_[head].indent != closing.indent ||
+        !is_word(all_[head].type))
+        return false;
+    auto last = head;
+    while (all_[last + 1].line == all_[head].line) ++last;
+    if (last + 1 >= brace || all_[last].type == ReeveLexer::LBRACE ||
+        all_[last].type == ReeveLexer::RBRACE)
+        return false;
+    const bool colon = all_[last].type == ReeveLexer::COLON && last > head;
+    const auto& before = all_[colon ? last - 1 : last];
+    const auto where = all_[last].span();
+    auto& diagnostic = sink_.report<messages::part_missing>(where, "`{`", tokens_.text_of(before));
+    diagnostic.label(closing.span(), "this closes the block");
+    diagnostic.fix("write `{`", colon ? where : where.after(), " {");
+    if (colon) dropped_.push_back(last);
+    opened_.push_back(last);
+    return true;
+}
+
 void Balancer::apply() {
     std::ranges::sort(inserted_);
+    std::ranges::sort(dropped_);
     std::vector<SourceToken> result;
     result.reserve(all_.size() + inserted_.size());
     auto next_inserted = inserted_.begin();
@@ -194,11 +235,16 @@ void Balancer::apply() {
             result.push_back(brace);
         }
         moved[at] = static_cast<std::uint32_t>(result.size());
-        if (next_dropped != dropped_.end() && *next_dropped == at) {
-            ++next_dropped;
-            continue;
-        }
-        result.push_back(all_[at]);
+        const bool dropped = next_dropped != dropped_.end() && *next_dropped == at;
+        if (dropped) ++next_dropped;
+        if (!dropped) result.push_back(all_[at]);
+        if (std::ranges::find(opened_, at) == opened_.end()) continue;
+        SourceToken brace = all_[at];
+        brace.type = ReeveLexer::LBRACE;
+        brace.begin = brace.end;
+        brace.first_on_line = false;
+        brace.repaired = true;
+        result.push_back(brace);
     }
     for (auto& doc : tokens_.docs) doc.next_token = moved[doc.next_token];
     all_ = std::move(result);

@@ -1,7 +1,7 @@
 #include "compiler/parse/explain.h"
 
 #include "base/text.h"
-#include "compiler/diagnostics/catalog.h"
+#include "compiler/diagnostics/parse_messages.h"
 #include "compiler/parse/places.h"
 #include "compiler/parse/scopes.h"
 #include "compiler/parse/words.h"
@@ -22,6 +22,18 @@ constexpr std::size_t kLineTokensMax = 400;
 constexpr std::size_t kShownMax = 60;
 
 std::size_t index_of(const antlr4::Token* token) { return token->getTokenIndex(); }
+
+/// The line before in the same block, where that was read to its end.
+const antlr4::ParserRuleContext* line_before(const antlr4::ParserRuleContext* line) {
+    if (line->parent == nullptr || scope_of(line) != Scope::Line) return nullptr;
+    const auto& siblings = line->parent->children;
+    const auto own = std::ranges::find(siblings, line);
+    if (own == siblings.begin() || own == siblings.end()) return nullptr;
+    const auto* before = dynamic_cast<const antlr4::ParserRuleContext*>(*(own - 1));
+    const bool whole = before != nullptr && scope_of(before) == Scope::Line &&
+                       before->exception == nullptr && before->start != nullptr;
+    return whole ? before : nullptr;
+}
 
 }  // namespace
 
@@ -44,8 +56,16 @@ void Explainer::explain(antlr4::Parser& parser, std::size_t first, std::size_t o
         line = static_cast<const antlr4::ParserRuleContext*>(line->parent);
     }
     rule_ = line->getRuleIndex();
-    if (offending - index_of(line->start) <= kLineTokensMax) {
-        follow(viable.at_start(line), index_of(line->start));
+    // A line that seems to begin in the middle of one may be the rest of what stands before it.
+    const auto* origin = line;
+    while (!tokens_.at(index_of(origin->start)).first_on_line) {
+        const auto* before = line_before(origin);
+        if (before == nullptr) break;
+        origin = before;
+    }
+    if (offending - index_of(origin->start) <= kLineTokensMax) {
+        follow(viable.at_start(origin), index_of(origin->start));
+        if (at_ >= index_of(line->start)) begin_ = index_of(line->start);
     } else {
         follow(viable.at_state(parser.getState(), context), first);
     }
@@ -92,6 +112,7 @@ void Explainer::explain_line(antlr4::Parser& parser) {
 /// Follows the tokens from `begin` to the mistake.
 void Explainer::follow(Viable::Ways ways, std::size_t begin) {
     begin_ = begin;
+    origin_ = begin;
     ways_.clear();
     ways_.push_back(std::move(ways));
     // Looking ahead, the parser may have stopped earlier than it had to, or later.
@@ -111,20 +132,20 @@ void Explainer::follow(Viable::Ways ways, std::size_t begin) {
 /// number =` before a line `cover: text`. A line that is not indented deeper than this one is no
 /// part of it.
 void Explainer::find_swallowed_line() {
-    const auto& first = tokens_.at(begin_);
+    const auto& first = tokens_.at(origin_);
     if (!first.first_on_line) return;
-    for (auto index = begin_ + 1; index <= at_; ++index) {
+    for (auto index = origin_ + 1; index <= at_; ++index) {
         const auto& token = tokens_.at(index);
         if (!token.first_on_line || token.depth != first.depth || token.indent > first.indent)
             continue;
         if (token.type == ReeveParser::RBRACE || token.type == antlr4::Token::EOF) continue;
-        const auto& ways = ways_[index - begin_];
+        const auto& ways = ways_[index - origin_];
         if (viable_->accepts(ways, ReeveParser::RBRACE) ||
             viable_->accepts(ways, antlr4::Token::EOF))
             continue;
         at_ = index;
         resume_ = index;
-        ways_.resize(index - begin_ + 1);
+        ways_.resize(index - origin_ + 1);
         return;
     }
 }
@@ -139,13 +160,45 @@ void Explainer::report() {
     }
     if (!admit()) return;
     if (foreign_habit()) return;
-    if (row_mistake() || misspelt() || missing_colon() || missing_condition() || unclosed_bracket())
-        return;
+    if (row_mistake() || misspelt() || name_in_parts() || broken_off()) return;
+    if (stray_sign() || missing_colon() || missing_condition() || unclosed_bracket()) return;
     if (reserved_name() || missing_comma() || from_to_place()) return;
     if (missing_value() || missing_alternative() || missing_name() || missing_part() ||
         missing_word())
         return;
     unexpected();
+}
+
+/// A word in the middle of a line was taken for the name that begins the next one, `hrs` in `gold
+/// when age > 3 hrs`: then it is that word that cannot stand where it stands.
+bool Explainer::broken_off() {
+    const auto& word = tokens_.at(begin_);
+    const bool amid = begin_ > origin_ && begin_ < at_ && !word.first_on_line &&
+                      is_word(word.type) && tokens_.at(begin_ - 1).type != ReeveParser::COMMA;
+    if (!amid) return false;
+    // `n: number  tier Tier`: the line is what it seems to be.
+    const bool typed = at_ == begin_ + 1 && !ends_line() && is_word(type()) &&
+                       can(ReeveParser::COLON) && !can(ReeveParser::K_WHEN);
+    const bool named = rule_ == ReeveParser::RuleSegmentLine ||
+                       rule_ == ReeveParser::RuleWorkLine || rule_ == ReeveParser::RuleAttribute ||
+                       rule_ == ReeveParser::RuleFormField || rule_ == ReeveParser::RuleTestLine;
+    if (typed || !named || (!keyword(word.type).empty() && rule_ != ReeveParser::RuleSegmentLine))
+        return false;
+    at_ = begin_;
+    begin_ = origin_;
+    between_ = true;
+    resume_ = SIZE_MAX;
+    ways_.resize(at_ - origin_ + 1);
+    here_ = viable_->types(ways_.back());
+    required_ = here_;
+    if (foreign_habit() || misspelt()) return true;
+    if (can(ReeveParser::COMMA)) {
+        sink_.report<messages::missing_comma>(span(), text())
+            .fix("write `,`", span(-1).after(), ",");
+        return true;
+    }
+    unexpected();
+    return true;
 }
 
 const SourceToken& Explainer::token(std::ptrdiff_t distance) const {
@@ -280,6 +333,8 @@ constexpr std::array kAlternatives{
                  "an agent `accepts`, `declines`, `takes`, `completes`, `parks`, `transfers`, "
                  "`approves`, `rejects` or "
                  "`sends back`; `is` sets whether it is there"},
+    Alternatives{ReeveParser::K_CHAT, ReeveParser::K_EMAIL, "a medium",
+                 "a medium is `work item`, `call`, `chat`, `email` or `message`"},
     Alternatives{ReeveParser::K_FORM, ReeveParser::K_APPROVAL, "the kind of step",
                  "a step is a `form`, an `approval`, `work`, `wait for`, `case` or `ask`"},
     Alternatives{ReeveParser::K_WITHIN, ReeveParser::K_STARTS, "what the step or stage does",
@@ -302,6 +357,11 @@ bool Explainer::missing_alternative() {
         return way.state->ruleIndex == ReeveParser::RuleBaseType;
     });
     if (type_place && !in_type) return false;
+    if (type_place && type() == ReeveParser::K_OPTIONAL) {
+        sink_.report<messages::unexpected_word>(span(), text())
+            .help("`optional` stands after the type");
+        return true;
+    }
     if (ends_line() || !is_word(type()) || type_place) {
         sink_.report<messages::part_missing>(gap(), found->what, text(-1))
             .help(std::string(found->list));
@@ -337,13 +397,25 @@ bool Explainer::missing_word() {
 }
 
 void Explainer::unexpected() {
+    if (between_ && begin_ != at_ && is_before_value()) return;
     const auto* place = find_place(rule_);
     if (rule_ == ReeveParser::RuleProgram ||
         (between_ && rule_ == ReeveParser::RuleDecl && begin_ == at_)) {
-        sink_.report<messages::not_a_declaration>(span(), text())
-            .help(
-                "a file is made of declarations: `work type`, `queue`, `route`, `team`, "
-                "`calendar`, `define` and so on");
+        auto& diagnostic = sink_.report<messages::not_a_declaration>(span(), text());
+        if (type(1) == ReeveParser::EQUALS) {
+            diagnostic.help(fmt::format("write `define {} = …`", text()))
+                .fix("write `define`", span().before(), "define ");
+            return;
+        }
+        static constexpr std::array<std::string_view, 5> kLikeDefine{"let", "const", "var", "def",
+                                                                     "function"};
+        if (std::ranges::find(kLikeDefine, text()) != kLikeDefine.end()) {
+            diagnostic.help("write `define`").fix("write `define`", span(), "define");
+            return;
+        }
+        diagnostic.help(
+            "a file is made of declarations: `work type`, `queue`, `route`, `team`, "
+            "`calendar`, `define` and so on");
         return;
     }
     if (begin_ != at_ && !between_ && ends_line()) {
@@ -359,6 +431,10 @@ void Explainer::unexpected() {
     if (rule_ == ReeveParser::RuleEscalateLine && at_ > 1 &&
         token(-1).type == ReeveParser::NUMBER && type() == ReeveParser::K_OF) {
         diagnostic.help(fmt::format("a share is written with `%`, as in `{}% of sla`", text(-1)));
+    }
+    if (type() == ReeveParser::K_OF && text(-1) == "list" && text(-2) == "of") {
+        diagnostic.help("a list holds texts, numbers or choices, no lists");
+        return;
     }
     if (text(-2) == "like") {
         diagnostic.help("`is like` ends with what may differ, as in `a is like b except amount`");

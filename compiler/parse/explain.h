@@ -87,6 +87,23 @@ private:
     bool reserved_name();
     bool missing_comma();
     bool from_to_place();
+    bool between_and();
+    bool foreign_words();
+    bool is_before_value();
+    [[nodiscard]] bool in_condition() const;
+    bool ignoring_place();
+    bool days_from();
+    bool bare_currency();
+    bool call_without_parentheses();
+    bool values_without_braces();
+    bool values_with_commas();
+    bool name_in_parts();
+    bool joined_words(std::size_t index);
+    bool stray_sign();
+    bool broken_off();
+    [[nodiscard]] bool keyword_follows() const;
+    [[nodiscard]] bool is_name_elsewhere(const SourceToken& word) const;
+    [[nodiscard]] std::vector<diagnostics::Edit> commas() const;
 
     // What is missing by place.
     bool missing_value();
@@ -102,12 +119,14 @@ private:
 
     std::size_t rule_ = 0;   // of the line, head or declaration
     std::size_t begin_ = 0;  // its first token
-    std::size_t at_ = 0;     // the token that cannot stand where it stands
-    bool between_ = false;   // not in a line but after it
+    /// Where following began: at the first of several lines that stand on one, as it seems.
+    std::size_t origin_ = 0;
+    std::size_t at_ = 0;    // the token that cannot stand where it stands
+    bool between_ = false;  // not in a line but after it
     bool any_ = false;
     std::size_t resume_ = SIZE_MAX;
     antlr4::ParserRuleContext* continued_ = nullptr;
-    std::vector<Viable::Ways> ways_;  // before each token from `begin_` to `at_`
+    std::vector<Viable::Ways> ways_;  // before each token from `origin_` to `at_`
     TypeSet here_;                    // what could stand at `at_`
     TypeSet required_;                // the same without what may be left out
     Viable* viable_ = nullptr;

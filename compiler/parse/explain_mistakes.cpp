@@ -1,4 +1,4 @@
-#include "compiler/diagnostics/catalog.h"
+#include "compiler/diagnostics/parse_messages.h"
 #include "compiler/parse/explain.h"
 #include "compiler/parse/literals.h"
 #include "compiler/parse/words.h"
@@ -48,8 +48,11 @@ bool ends_operand(std::size_t type) {
 
 bool Explainer::foreign_habit() {
     return stray_bracket() || comparison_mistake() || chained_comparison() || missing_is() ||
-           equals_sign() || wrong_brackets() || when_for_while() || at_least() ||
-           missing_then_comma() || bare_if() || number_mistake() || unit_mistake() || part_order();
+           equals_sign() || wrong_brackets() || values_without_braces() || between_and() ||
+           when_for_while() || at_least() || missing_then_comma() || bare_if() ||
+           values_with_commas() || number_mistake() || unit_mistake() || part_order() ||
+           call_without_parentheses() || bare_currency() || days_from() || ignoring_place() ||
+           foreign_words();
 }
 
 /// The brackets that are open at the mistake, innermost last.
@@ -269,11 +272,23 @@ bool Explainer::number_mistake() {
         type(comma + 1) == ReeveParser::NUMBER && token(comma - 1).end == token(comma).begin &&
         token(comma).end == token(comma + 1).begin) {
         const auto whole = span(comma - 1).to(span(comma + 1));
-        const bool thousands = text(comma + 1).size() == 3;
-        const auto right =
-            fmt::format("{}{}{}", text(comma - 1), thousands ? "_" : ".", text(comma + 1));
-        sink_.report<messages::thousands_comma>(whole)
+        // `100.000,50` has its thousands parted by points.
+        std::string before(text(comma - 1));
+        const bool points = before.find('.') != std::string::npos;
+        std::ranges::replace(before, '.', '_');
+        const bool thousands = text(comma + 1).size() == 3 && !points;
+        const auto right = fmt::format("{}{}{}", before, thousands ? "_" : ".", text(comma + 1));
+        sink_.report<messages::thousands_comma>(whole, "a comma")
             .help("thousands may be parted by `_`, decimals follow a point")
+            .fix(fmt::format("write `{}`", right), whole, right);
+        return true;
+    }
+    if (type() == ReeveParser::NUMBER && type(-1) == ReeveParser::NUMBER && text().size() == 3 &&
+        !token().first_on_line) {
+        const auto whole = span(-1).to(span());
+        const auto right = fmt::format("{}_{}", text(-1), text());
+        sink_.report<messages::thousands_comma>(whole, "a blank")
+            .help("thousands may be parted by `_`")
             .fix(fmt::format("write `{}`", right), whole, right);
         return true;
     }
@@ -343,6 +358,11 @@ bool Explainer::row_mistake() {
     if (bar && after_bar && at_ > begin_) {
         sink_.report<messages::empty_cell>(span(-1).to(span()))
             .help("write `any` where every value will do");
+        return true;
+    }
+    if (type() == ReeveParser::K_MISSING && type(-1) == ReeveParser::BAR_BAR) {
+        sink_.report<messages::unexpected_word>(span(), text())
+            .help("a row always gives a value; what is missing is tested before `||`");
         return true;
     }
     if (ends_line() && can(ReeveParser::BAR_BAR)) {

@@ -1,5 +1,5 @@
 #include "base/text.h"
-#include "compiler/diagnostics/catalog.h"
+#include "compiler/diagnostics/parse_messages.h"
 #include "compiler/parse/explain.h"
 #include "compiler/parse/places.h"
 #include "compiler/parse/words.h"
@@ -43,9 +43,10 @@ bool begins_value(std::size_t type) {
 }  // namespace
 
 bool Explainer::misspelt() {
-    const auto first = std::max(begin_, at_ > kLookBack ? at_ - kLookBack : 0);
+    const auto first = std::max(origin_, at_ > kLookBack ? at_ - kLookBack : 0);
     for (auto index = at_ + 1; index-- > first;) {
-        if (is_word(tokens_.at(index).type) && misspelt_at(index)) return true;
+        if (!is_word(tokens_.at(index).type)) continue;
+        if (misspelt_at(index) || joined_words(index)) return true;
     }
     return false;
 }
@@ -55,9 +56,12 @@ bool Explainer::misspelt() {
 bool Explainer::misspelt_at(std::size_t index) {
     const auto& wrong = tokens_.at(index);
     // A keyword that begins the next line is not to blame for the line before it.
-    if (index == at_ && index != begin_ && wrong.first_on_line && !keyword(wrong.type).empty())
+    if (index == at_ && index != origin_ && wrong.first_on_line && !keyword(wrong.type).empty())
         return false;
-    const auto& before = ways_[index - begin_];
+    // Elsewhere than at the mistake only words that mean nothing else are to blame.
+    if (index != at_ && index != begin_ && wrong.type != ReeveParser::WORD) return false;
+    if ((index != at_ || between_) && is_name_elsewhere(wrong)) return false;
+    const auto& before = ways_[index - origin_];
     const auto types = index == at_ ? here_ : viable_->types(before);
     std::vector<std::string_view> words;
     std::vector<std::size_t> candidates;
@@ -87,6 +91,15 @@ bool Explainer::misspelt_at(std::size_t index) {
     return true;
 }
 
+/// Whether the file has that word in another place too, as a name.
+bool Explainer::is_name_elsewhere(const SourceToken& word) const {
+    return word.type == ReeveParser::WORD &&
+           std::ranges::any_of(tokens_.tokens, [&](const SourceToken& other) {
+               return other.type == word.type && other.begin != word.begin &&
+                      tokens_.text_of(other) == tokens_.text_of(word);
+           });
+}
+
 /// Where the colon stands further on in the line, something else is wrong before it.
 bool Explainer::colon_follows() const {
     for (auto next = at_; next == at_ || !tokens_.at(next).first_on_line; ++next) {
@@ -108,7 +121,9 @@ bool Explainer::missing_colon() {
         (!escalation && !relaxation && !between_ && begins_value(type()) && !ends_line() &&
          (std::ranges::count(required_, true) == 1 ||
           tokens_.at(begin_).type == ReeveParser::WORD));
-    if (!wanted) return false;
+    const bool typed = rule_ == ReeveParser::RuleWorkLine || rule_ == ReeveParser::RuleAttribute ||
+                       rule_ == ReeveParser::RuleFormField;
+    if (!wanted || (typed && !is_word(type()))) return false;
     if ((escalation || relaxation) && colon_follows()) return false;
     sink_.report<messages::missing_colon>(span(), fmt::format("after `{}`", text(-1)))
         .fix("write `:`", span(-1).after(), ":");
@@ -180,9 +195,108 @@ bool Explainer::missing_comma() {
         is_reserved_type(type()))
         return false;
     if (open_brackets().empty()) return false;
-    sink_.report<messages::missing_comma>(span(), text()).fix("write `,`", span(-1).after(), ",");
+    sink_.report<messages::missing_comma>(span(), text()).fix("write `,`", commas());
     return true;
 }
+
+/// Who leaves out one comma of a list leaves out those that follow.
+std::vector<diagnostics::Edit> Explainer::commas() const {
+    std::vector<diagnostics::Edit> edits{{span(-1).after(), ","}};
+    const bool fields = type(1) == ReeveParser::COLON;
+    const auto depth = open_brackets().size();
+    auto inner = depth;
+    for (auto index = at_; inner >= depth; ++index) {
+        const auto& token = tokens_.at(index);
+        const auto next = tokens_.at(index + 1).type;
+        if (token.type == antlr4::Token::EOF || token.line > tokens_.at(at_).line + 20) break;
+        if (token.type == ReeveParser::LBRACE || token.type == ReeveParser::LPAREN ||
+            token.type == ReeveParser::LBRACK)
+            ++inner;
+        if (token.type == ReeveParser::RBRACE || token.type == ReeveParser::RPAREN ||
+            token.type == ReeveParser::RBRACK)
+            --inner;
+        if (inner != depth) continue;
+        const bool field = is_word(next) && tokens_.at(index + 2).type == ReeveParser::COLON &&
+                           token.type != ReeveParser::COMMA && token.type != ReeveParser::COLON;
+        const bool value = token.type == next &&
+                           (token.type == ReeveParser::WORD || token.type == ReeveParser::TEXT);
+        if (fields ? field : value) edits.push_back({token.span().after(), ","});
+    }
+    return edits;
+}
+
+/// `timezone`, `worktype`: two words of the language in one.
+bool Explainer::joined_words(std::size_t index) {
+    const auto& wrong = tokens_.at(index);
+    const auto word = tokens_.text_of(wrong);
+    if (wrong.type != ReeveParser::WORD) return false;
+    const auto& before = ways_[index - origin_];
+    const auto types = viable_->types(before);
+    for (std::size_t type = 1; type < types.size(); ++type) {
+        const auto first = keyword(type);
+        if (!types[type] || first.empty() || !word.starts_with(first)) continue;
+        const auto second = word.substr(first.size());
+        const auto ways = viable_->after(before, type);
+        if (second.size() < 2 || keyword(word_type(second)) != second ||
+            !viable_->accepts(ways, word_type(second)))
+            continue;
+        const auto right = fmt::format("{} {}", first, second);
+        sink_.report<messages::misspelt_word>(wrong.span(), word)
+            .help(fmt::format("write `{}`", right))
+            .fix(fmt::format("write `{}`", right), wrong.span(), right);
+        return true;
+    }
+    return false;
+}
+
+/// `policy number: text`, `policy-number: text`, `2nd_policy: text`
+bool Explainer::name_in_parts() {
+    if (at_ == 0 || at_ < begin_ || token().line != token(1).line || viable_ == nullptr)
+        return false;
+    const auto& ways = ways_.back();
+    const bool number = type() == ReeveParser::NUMBER && is_word(type(1)) &&
+                        token().end == token(1).begin && can(ReeveParser::WORD) &&
+                        !can(ReeveParser::LPAREN);
+    if (number && viable_->accepts(viable_->after(ways, ReeveParser::WORD), type(2))) {
+        sink_.report<messages::name_in_parts>(span().to(span(1)))
+            .help("a name begins with a letter");
+        return true;
+    }
+    if (begin_ == at_ || begin_ != origin_ || token(-1).line != token().line ||
+        type(-1) != ReeveParser::WORD || can(ReeveParser::K_IS) || can(ReeveParser::COMMA))
+        return false;
+    if (at_ - 1 < origin_) return false;
+    // Only where a name is given, not where one stands for a value.
+    const auto possible = viable_->types(ways_[at_ - 1 - origin_]);
+    if (!possible[ReeveParser::WORD] || possible[ReeveParser::NUMBER]) return false;
+    const bool dash = type() == ReeveParser::MINUS && is_word(type(1)) &&
+                      token(-1).end == token().begin && token().end == token(1).begin;
+    const bool blank = is_word(type()) && !is_reserved_type(type());
+    if (!dash && !blank) return false;
+    const auto next = dash ? 2 : 1;
+    // What follows has to go on as after one name, and to be more than the next line's beginning.
+    if (token(next).first_on_line || !viable_->accepts(ways, type(next))) return false;
+    const auto whole = span(-1).to(span(next - 1));
+    const auto right = fmt::format("{}_{}", text(-1), text(next - 1));
+    auto& diagnostic = sink_.report<messages::name_in_parts>(whole);
+    diagnostic.help(fmt::format("write `{}`", right));
+    if (dash) diagnostic.fix(fmt::format("write `{}`", right), whole, right);
+    return true;
+}
+
+/// `gold: when …`: without the sign the line would go on.
+bool Explainer::stray_sign() {
+    if (type() != ReeveParser::COLON) return false;
+    if (at_ == begin_ || token(1).first_on_line || ways_.empty() ||
+        !viable_->accepts(ways_.back(), type(1)) || !keyword_follows())
+        return false;
+    sink_.report<messages::unexpected_word>(span(), text())
+        .help("leave it out")
+        .fix("remove it", span(), "");
+    return true;
+}
+
+bool Explainer::keyword_follows() const { return !keyword(type(1)).empty(); }
 
 /// `age > created to now`
 bool Explainer::from_to_place() {

@@ -62,8 +62,10 @@ std::optional<Decimal> read_decimal(std::string_view text) {
 std::optional<Date> read_date(std::string_view text) {
     const auto runs = digit_runs(text);
     if (runs.size() < 3) return std::nullopt;
-    if (text.find('.') != std::string_view::npos) return Date::from_ymd(runs[2], runs[1], runs[0]);
-    return Date::from_ymd(runs[0], runs[1], runs[2]);
+    // `2026-3-2`, or as people in some countries write it: `2.3.2026`, `2/3/2026`, `3/25/2026`.
+    if (text.find_first_not_of("0123456789") == 4) return Date::from_ymd(runs[0], runs[1], runs[2]);
+    const auto day_first = Date::from_ymd(runs[2], runs[1], runs[0]);
+    return day_first ? day_first : Date::from_ymd(runs[2], runs[0], runs[1]);
 }
 
 std::optional<TimeOfDay> read_time(std::string_view text) {

@@ -1,4 +1,4 @@
-#include "compiler/diagnostics/catalog.h"
+#include "compiler/diagnostics/parse_messages.h"
 #include "compiler/parse/value_builder.h"
 
 // Mistakes in expressions that can be parsed but cannot be meant.

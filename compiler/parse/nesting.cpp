@@ -1,4 +1,4 @@
-#include "compiler/diagnostics/catalog.h"
+#include "compiler/diagnostics/parse_messages.h"
 #include "compiler/parse/limits.h"
 #include "compiler/parse/prepare.h"
 #include "compiler/parse/words.h"

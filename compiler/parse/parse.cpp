@@ -1,6 +1,7 @@
 #include "compiler/parse/parse.h"
 
-#include "compiler/diagnostics/catalog.h"
+#include "compiler/diagnostics/files_messages.h"
+#include "compiler/diagnostics/parse_messages.h"
 #include "compiler/parse/decl_builder.h"
 #include "compiler/parse/limits.h"
 #include "compiler/parse/prepare.h"
@@ -115,6 +116,7 @@ syntax::Module parse(const source::SourceSet& sources, source::FileId file,
     auto* program = read(parser, tokens, explainer);
 
     if (explainer.any()) module.complete = false;
+    module.skipped = std::move(tokens.skipped);
     ValueBuilder values(tokens, module, sink);
     build(values, program, module);
     return module;

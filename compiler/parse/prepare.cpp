@@ -1,7 +1,8 @@
 #include "compiler/parse/prepare.h"
 
 #include "base/text.h"
-#include "compiler/diagnostics/catalog.h"
+#include "compiler/diagnostics/files_messages.h"
+#include "compiler/diagnostics/parse_messages.h"
 #include "compiler/parse/limits.h"
 #include "compiler/parse/literals.h"
 #include "compiler/parse/words.h"
@@ -41,6 +42,27 @@ constexpr std::array kForeign{
     Foreign{"\u2192", "->", {ReeveLexer::ARROW, 0}},
     Foreign{"\u2026", "..", {ReeveLexer::DOT_DOT, 0}},
 };
+
+/// The other day that `02/03/2026` may be: people write the month first or the day.
+std::optional<Date> other_reading(std::string_view text) {
+    const auto day_first = read_date(text);
+    if (!day_first || text.find('/') > 2) return std::nullopt;
+    std::string swapped(text);
+    const auto first = text.find('/');
+    const auto second = text.find('/', first + 1);
+    swapped = fmt::format("{}/{}{}", text.substr(first + 1, second - first - 1),
+                          text.substr(0, first), text.substr(second));
+    const auto month_first = read_date(swapped);
+    return month_first == day_first ? std::nullopt : month_first;
+}
+
+/// `10k`, `10 million`: how many zeros the word stands for; 0 where it is another word.
+std::size_t zeros_of(std::string_view word, bool adjacent) {
+    if ((word == "k" || word == "K") && adjacent) return 3;
+    if (word == "thousand" || word == "tsd" || word == "Tsd") return 3;
+    if (word == "million" || word == "mio" || word == "Mio") return 6;
+    return 0;
+}
 
 class Preparer {
 public:
@@ -84,6 +106,8 @@ private:
     bool percent_sign(const Lexeme& lexeme);
     void money_sign(const Lexeme& lexeme);
     bool currency_first(const Lexeme& lexeme);
+    bool shortened_number(const Lexeme& lexeme);
+    bool bare_address(const Lexeme& lexeme);
     void stray(const Lexeme& lexeme);
     void slash_comment(const Lexeme& lexeme);
     void join_time_spans();
@@ -223,6 +247,7 @@ void Preparer::word(const Lexeme& lexeme) {
     const auto text = text_of(lexeme);
     const auto type = word_type(text);
     if (type == ReeveLexer::CURRENCY && currency_first(lexeme)) return;
+    if (type == ReeveLexer::WORD && shortened_number(lexeme)) return;
     if (type == ReeveLexer::WORD && previous_is(ReeveLexer::NUMBER) &&
         !currency_of_word(text).empty()) {
         const auto count = tokens_.tokens.size();
@@ -237,6 +262,24 @@ void Preparer::word(const Lexeme& lexeme) {
         }
     }
     add(lexeme, type);
+}
+
+/// `10k EUR`, `10 million`: read as the number alone.
+bool Preparer::shortened_number(const Lexeme& lexeme) {
+    if (!previous_is(ReeveLexer::NUMBER)) return false;
+    const SourceToken& number = *previous();
+    const auto zeros = zeros_of(text_of(lexeme), number.end == lexeme.begin);
+    if (zeros == 0 || following().type == ReeveLexer::COLON) return false;
+    const auto whole = number.span().to(span(lexeme));
+    const auto written = text_.substr(whole.begin, whole.end - whole.begin);
+    auto& diagnostic = sink_.report<messages::shortened_number>(whole, written);
+    const auto digits = tokens_.text_of(number);
+    if (digits.find_first_not_of("0123456789") != std::string_view::npos) return true;
+    std::string right(digits);
+    for (std::size_t group = 0; group < zeros; group += 3) right += "_000";
+    diagnostic.help(fmt::format("write `{}`", right))
+        .fix(fmt::format("write `{}`", right), whole, right);
+    return true;
 }
 
 /// `EUR 10`, where a value may begin.
@@ -335,8 +378,14 @@ void Preparer::date_or_time(const Lexeme& lexeme) {
     };
     if (lexeme.type == ReeveLexer::BAD_DATE) {
         const auto date = read_date(text);
-        offer(sink_.report<messages::date_form>(span(lexeme)),
-              date ? date->to_string() : std::string());
+        auto& diagnostic = sink_.report<messages::date_form>(span(lexeme));
+        const auto other = other_reading(text);
+        if (date && other) {
+            diagnostic.help(fmt::format("write `{}` or `{}`, whichever is meant", date->to_string(),
+                                        other->to_string()));
+        } else {
+            offer(diagnostic, date ? date->to_string() : std::string());
+        }
         add(lexeme, ReeveLexer::DATE);
     } else if (lexeme.type == ReeveLexer::BAD_TIME) {
         const auto time = read_time(text);
@@ -357,7 +406,16 @@ void Preparer::foreign(const Lexeme& lexeme) {
     const auto text = text_of(lexeme);
     if (text == "%" && percent_sign(lexeme)) return;
     if (text == ";") {
-        sink_.report<messages::semicolon>(span(lexeme)).fix("remove it", span(lexeme), "");
+        auto& diagnostic = sink_.report<messages::semicolon>(span(lexeme));
+        const auto next = following();
+        const auto between =
+            text_.substr(lexeme.end, std::max(next.begin, lexeme.end) - lexeme.end);
+        const bool last = next.type == ReeveLexer::RBRACE || next.type == 0 ||
+                          between.find('\n') != std::string_view::npos;
+        if (last)
+            diagnostic.fix("remove it", span(lexeme), "");
+        else
+            diagnostic.help("join conditions with `and`; a new line begins the next");
         mark_line();
         return;
     }
@@ -450,7 +508,35 @@ void Preparer::stray(const Lexeme& lexeme) {
     if (text == "'") diagnostic.help("a text stands in straight double quotes");
 }
 
+/// `open https://claims.example/`: what looks like a remark is the rest of an address.
+bool Preparer::bare_address(const Lexeme& lexeme) {
+    auto& tokens = tokens_.tokens;
+    if (tokens.size() < 2 || !previous_is(ReeveLexer::COLON) || previous()->end != lexeme.begin)
+        return false;
+    const SourceToken& scheme = tokens[tokens.size() - 2];
+    if (scheme.type != ReeveLexer::WORD || scheme.end != previous()->begin) return false;
+    auto rest = text_of(lexeme);
+    rest = rest.substr(0, rest.find_first_of(" \t"));
+    const Lexeme whole{ReeveLexer::TEXT, scheme.begin,
+                       lexeme.begin + static_cast<std::uint32_t>(rest.size())};
+    const auto right = fmt::format("\"{}\"", text_of(whole));
+    sink_.report<messages::foreign_quotes>(span(whole))
+        .help(fmt::format("write `{}`", right))
+        .fix(fmt::format("write `{}`", right), span(whole), right);
+    first_on_line_ = scheme.first_on_line;
+    tokens.resize(tokens.size() - 2);
+    add(whole, ReeveLexer::TEXT).shape = ReeveLexer::UNCLOSED_TEXT;
+    // What stands behind the address on its line was taken for a part of the remark.
+    for (std::uint32_t at = whole.end; at < lexeme.end; ++at) {
+        const bool opens = text_[at] == '{';
+        if (opens || text_[at] == '}')
+            add({ReeveLexer::STRAY, at, at + 1}, opens ? ReeveLexer::LBRACE : ReeveLexer::RBRACE);
+    }
+    return true;
+}
+
 void Preparer::slash_comment(const Lexeme& lexeme) {
+    if (bare_address(lexeme)) return;
     const auto mark = text_of(lexeme).substr(0, 2);
     auto& diagnostic =
         sink_.report<messages::foreign_comment>({file_, lexeme.begin, lexeme.begin + 2}, mark);

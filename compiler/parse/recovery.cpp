@@ -39,7 +39,7 @@ void Recovery::recover(antlr4::Parser* parser, std::exception_ptr error) {
     const auto scope = scope_of(context);
     const auto& first = as_token(context->start);
     if (scope == Scope::None) std::rethrow_exception(error);
-    if (resume()) return;
+    if (resume(first.index)) return;
     switch (scope) {
         case Scope::None: break;
         case Scope::Head: skip_to_brace(first.depth); break;
@@ -54,19 +54,29 @@ void Recovery::recover(antlr4::Parser* parser, std::exception_ptr error) {
             if (rule == ReeveParser::RuleTableHeader) rule = ReeveParser::RuleTableRow;
             const auto beginnings = atn.nextTokens(atn.ruleToStartState[rule]);
             skip_to_line(first, beginnings);
+            skipped(first.index);
             finish();
             if (tokens_.current().type != ReeveParser::RBRACE) recovered_at_ = SIZE_MAX;
             return;
         }
     }
+    skipped(first.index);
     finish();
 }
 
+/// Keeps what was not understood, from the token with that index to where reading goes on.
+void Recovery::skipped(std::size_t first) {
+    const auto end = tokens_.position();
+    if (first >= end) return;
+    tokens_.skipped.push_back(tokens_.at(first).span().to(tokens_.at(end - 1).span()));
+}
+
 /// Back to the line that the incomplete one before it had swallowed.
-bool Recovery::resume() {
+bool Recovery::resume(std::size_t first) {
     const auto index = explainer_.resume();
     if (!explained_ || index == SIZE_MAX) return false;
     tokens_.seek(index);
+    skipped(std::min(first, explainer_.begin()));
     finish();
     recovered_at_ = SIZE_MAX;
     return true;
@@ -111,16 +121,18 @@ void Recovery::skip_line(antlr4::Parser& parser, const IntervalSet& beginnings) 
         }
         explained_ = true;
         first = explainer_.begin();
-        if (resume()) return;
+        if (resume(first)) return;
     }
     if (parser.getContext()->getRuleIndex() == ReeveParser::RuleProgram) {
         tokens_.consume();
         skip_to_declaration();
+        skipped(first);
         finish();
         return;
     }
     skip_to_line(tokens_.at(first), beginnings);
     if (tokens_.position() == begin) tokens_.consume();
+    skipped(first);
     finish();
     if (tokens_.current().type != ReeveParser::RBRACE) recovered_at_ = SIZE_MAX;
 }

@@ -31,7 +31,8 @@ private:
     void skip_to_brace(std::uint32_t depth);
     void skip_to_declaration();
     void skip_to_line(const SourceToken& first, const antlr4::misc::IntervalSet& beginnings);
-    bool resume();
+    bool resume(std::size_t first);
+    void skipped(std::size_t first);
     void finish();
 
     Tokens& tokens_;

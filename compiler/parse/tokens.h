@@ -59,6 +59,8 @@ public:
     std::string_view text;
     /// Lines with a mistake that has been reported; what cannot be parsed there is no news.
     std::vector<bool> reported_lines;
+    /// What was not understood, from the first word of a line or head to where reading went on.
+    std::vector<source::Span> skipped;
 
     [[nodiscard]] const SourceToken& at(std::size_t index) const {
         return tokens[std::min(index, tokens.size() - 1)];

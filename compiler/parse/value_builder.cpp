@@ -1,7 +1,7 @@
 #include "compiler/parse/value_builder.h"
 
 #include "base/text.h"
-#include "compiler/diagnostics/catalog.h"
+#include "compiler/diagnostics/parse_messages.h"
 #include "compiler/parse/limits.h"
 #include "compiler/parse/literals.h"
 

@@ -1,11 +1,9 @@
-#include "compiler/diagnostics/catalog.h"
 #include "compiler/parse/decl_builder.h"
 
 // Choices, types, definitions and tables.
 
 namespace reeve::parse {
 
-namespace messages = diagnostics::messages;
 using source::Span;
 
 namespace {

@@ -1,4 +1,4 @@
-#include "compiler/diagnostics/catalog.h"
+#include "compiler/diagnostics/parse_messages.h"
 #include "compiler/parse/decl_builder.h"
 
 // Work types, sources, intakes.

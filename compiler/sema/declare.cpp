@@ -1,5 +1,5 @@
 #include "compiler/sema/declare.h"
-#include "compiler/diagnostics/catalog.h"
+#include "compiler/diagnostics/names_messages.h"
 
 #include <cstddef>
 

@@ -1,7 +1,5 @@
 #include "compiler/sema/declare.h"
 
-#include "compiler/diagnostics/catalog.h"
-
 #include <gtest/gtest.h>
 
 #include <fmt/format.h>

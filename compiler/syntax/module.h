@@ -33,6 +33,8 @@ public:
     std::string doc;
     std::vector<UseDecl> uses;
     std::vector<Decl> decls;  // in the order of the file
+    /// What was not understood, from the first word of a line or head to where reading went on.
+    std::vector<Span> skipped;
     bool complete = true;     // false where a whole declaration or line was dropped by recovery
 
     [[nodiscard]] const Expr& expr(ExprId id) const { return exprs_[id.index()]; }

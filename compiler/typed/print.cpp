@@ -21,9 +21,7 @@ public:
         for (const Table& table : program_.tables) print_table(table);
         print_house();
         for (const WorkType& type : program_.work_types) print_work_type(type);
-        for (const Source& source : program_.sources)
-            line("source {}: {} types, told of {} events", source.header.name, source.sends.size(),
-                 source.told.size());
+        for (const Source& source : program_.sources) print_source(source);
         for (const Intake& intake : program_.intakes) print_intake(intake);
         for (const Queue& queue : program_.queues) print_queue(queue);
         for (const Watch& watch : program_.watches) {
@@ -130,13 +128,77 @@ private:
         print_attributes("agents have", program_.agent_attributes);
         for (const Skill& skill : program_.skills)
             line("skill {} levels {}..{}", skill.header.name, skill.low, skill.high);
-        for (const Workload& workload : program_.workloads)
-            line("workload {}: {} lines", workload.header.name, workload.lines.size());
+        for (const Workload& workload : program_.workloads) print_workload(workload);
         for (const Setting& setting : program_.settings)
             line("setting {}: {} = {}", setting.header.name, declared(setting.type),
                  expr(setting.value));
         for (const Period& period : program_.periods)
             line("period {} from {} to {}", period.header.name, expr(period.from), expr(period.to));
+    }
+
+    std::string work(const WorkSet& set) const {
+        constexpr std::string_view kMedia[] = {"work item", "call", "chat", "email", "message"};
+        if (set.all_of_medium) return std::string(kMedia[static_cast<std::size_t>(set.media)]);
+        return name(program_.work_types, set.work_type.index());
+    }
+
+    void print_workload(const Workload& workload) {
+        line("workload {}", workload.header.name);
+        ++indent_;
+        for (const WorkloadLine& held : workload.lines) {
+            switch (held.kind) {
+                case WorkloadLine::Kind::AtMostPoints:
+                    line("at most {} points", held.points.to_string());
+                    break;
+                case WorkloadLine::Kind::AtMostItems:
+                    line("at most {} {}", held.count, work(held.first));
+                    break;
+                case WorkloadLine::Kind::NoneWhileBusy:
+                    line("no {} while busy with {}", work(held.first), work(held.second));
+                    break;
+                case WorkloadLine::Kind::Interrupts:
+                    line("{} interrupts {}", work(held.first), work(held.second));
+                    break;
+            }
+        }
+        --indent_;
+    }
+
+    std::string fields(const std::vector<FieldValue>& values,
+                       const std::vector<Attribute>& attributes) const {
+        std::string text;
+        for (const FieldValue& field : values) {
+            text += fmt::format("{}{}: {}", text.empty() ? "" : ", ",
+                                name(attributes, field.attribute),
+                                field.value ? print(program_, field.value) : "missing");
+        }
+        return text.empty() ? "" : " { " + text + " }";
+    }
+
+    void print_source(const Source& source) {
+        constexpr std::string_view kEvents[] = {"created", "queued",    "accepted",  "declined",
+                                                "missed",  "parked",    "held",      "resumed",
+                                                "completed", "cancelled", "expired", "reopened"};
+        line("source {}", source.header.name);
+        ++indent_;
+        for (const Source::Sends& sends : source.sends) {
+            if (!sends.work_type) continue;
+            const WorkType& type = program_.work_type(sends.work_type);
+            line("sends {}{}", type.header.name, fields(sends.defaults, type.attributes));
+        }
+        for (const SourceEvent& told : source.told) {
+            switch (told.kind) {
+                case SourceEvent::Kind::Event:
+                    line("told when {}", kEvents[static_cast<std::size_t>(told.event)]);
+                    break;
+                case SourceEvent::Kind::AttributeChanges:
+                    line("told when {} changes", told.attribute);
+                    break;
+                case SourceEvent::Kind::SegmentChanges: line("told when segment changes"); break;
+            }
+        }
+        for (const std::string& act : source.only_it_may) line("only it may {}", act);
+        --indent_;
     }
 
     void print_calendar(const Calendar& calendar) {
@@ -337,6 +399,24 @@ private:
         line("{} {}", queue.workbin ? "workbin" : "queue", queue.header.name);
         ++indent_;
         if (queue.members) line("members when {}", print(program_, queue.members));
+        constexpr std::string_view kPicks[] = {"longest idle agent", "least busy agent",
+                                               "best ranked agent",
+                                               "agent with fewest points today"};
+        if (queue.workbin)
+            line("take {}", queue.take_any ? "any" : "next");
+        else
+            line("{} to {}", queue.offers ? "offer" : "assign",
+                 kPicks[static_cast<std::size_t>(queue.pick)]);
+        if (queue.answer_within) line("answer within {} ms", queue.answer_within->ms);
+        if (queue.not_again_for) line("not again for {} ms", queue.not_again_for->ms);
+        if (queue.wrap_up) line("wrap up {} ms", queue.wrap_up->ms);
+        if (queue.open_in) line("open in {}", name(program_.calendars, queue.open_in.index()));
+        if (queue.goal) {
+            line("goal {}% {} within {}", (queue.goal->share * Decimal(100)).to_string(),
+                 queue.goal->accepted ? "accepted" : "completed", amount(queue.goal->within));
+        }
+        for (const TeamId team : queue.supervisors)
+            line("supervisors {}", name(program_.teams, team.index()));
         --indent_;
     }
 
