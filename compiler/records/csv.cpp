@@ -282,15 +282,25 @@ private:
         return record.readable;
     }
 
+    /// To the first line that is not empty; false where there is none.
     bool skip_to_header(RawRecord& record) {
-        while (window_.rest().find('\n') == std::string_view::npos &&
-               window_.rest().size() <= limits_.bytes_max && window_.more()) {
+        for (;; ++line_) {
+            std::size_t end = window_.rest().find('\n');
+            while (end == std::string_view::npos && window_.rest().size() <= limits_.bytes_max &&
+                   window_.more()) {
+                end = window_.rest().find('\n');
+            }
+            if (line_ == 1 && window_.rest().starts_with(kByteOrderMark)) {
+                window_.drop(kByteOrderMark.size());
+                end = window_.rest().find('\n');
+            }
+            const std::string_view line = window_.rest().substr(0, end);
+            record.line = line_;
+            separator_ = detect_separator(line);
+            if (!trimmed(line).empty()) return true;
+            if (end == std::string_view::npos) return false;
+            window_.drop(end + 1);
         }
-        if (window_.rest().starts_with(kByteOrderMark)) window_.drop(kByteOrderMark.size());
-        const std::string_view rest = window_.rest();
-        separator_ = detect_separator(rest.substr(0, rest.find('\n')));
-        record.line = line_;
-        return !trimmed(rest).empty();
     }
 
     void name_columns(RawRecord& record) {

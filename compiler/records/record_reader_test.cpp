@@ -182,6 +182,7 @@ TEST(Csv, TheHeaderNamesTheColumns) {
     expect_csv("policy\tamount\nP 1\t1", "2: P 1 1 -\n");
     expect_csv("policy,amount\n\n\nP1,1\n", "4: P1 1 -\n");
     expect_csv("policy,amount\n", "");
+    expect_csv("\xEF\xBB\xBF\r\n  \npolicy;amount\nP1;1\n", "4: P1 1 -\n");
 }
 
 TEST(Csv, CellsInQuotationMarksHoldAnything) {
