@@ -49,9 +49,13 @@ std::string to_string(const RecordError& error) {
     std::string text = error.file;
     if (error.line > 0) text += fmt::format(":{}", error.line);
     text += ": error: ";
-    if (!error.attribute.empty()) text += fmt::format("`{}`: ", error.attribute);
-    text += error.reason;
-    if (!error.excerpt.empty()) text += fmt::format("; found `{}`", error.excerpt);
+    if (error.attribute.empty()) {
+        text += error.reason;
+        return error.excerpt.empty() ? text : text + fmt::format("; found `{}`", error.excerpt);
+    }
+    text += fmt::format("`{}`", error.attribute);
+    if (!error.excerpt.empty()) text += fmt::format(" is `{}`", error.excerpt);
+    text += ": " + error.reason;
     return text;
 }
 

@@ -30,7 +30,7 @@ struct RecordError {
     std::string reason;
     std::string excerpt;  // what was found; empty where the reason says it all
 };
-/// "claims.csv:3: error: `amount`: not an amount of money; found `12x`"
+/// "claims.csv:3: error: `amount` is `12x`: not an amount of money"
 std::string to_string(const RecordError& error);
 
 struct Record {

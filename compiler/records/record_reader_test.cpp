@@ -119,9 +119,10 @@ TEST(JsonLines, AllErrorsOfARecordAreSaidAtOnce) {
         "in.jsonl:1: error: `polcy`: Claim has no attribute of this name; did you mean "
         "`policy`?\n"
         "in.jsonl:1: error: `policy`: each record needs it\n"
-        "in.jsonl:1: error: `amount`: not an amount of money: decimals are written with a point "
-        "and thousands without a sign or with `_`, as in `12_500.50`; found `1,5`\n"
-        "in.jsonl:1: error: `fraud`: not a percentage: write `80%` or `0.8`; found `80 percent`\n"
+        "in.jsonl:1: error: `amount` is `1,5`: not an amount of money: decimals are written with a "
+        "point "
+        "and thousands without a sign or with `_`, as in `12_500.50`\n"
+        "in.jsonl:1: error: `fraud` is `80 percent`: not a percentage: write `80%` or `0.8`\n"
         "in.jsonl:1: error: `urgent`: neither yes nor no: write `yes` or `no`\n"
         "in.jsonl:1: error: `tags`: an object; a record has one level: give its values names of "
         "their own and write them beside the others\n"
@@ -367,25 +368,27 @@ TEST(RecordReader, ClocksFollowFromTheState) {
 
 TEST(RecordReader, FactsThatContradictOneAnotherAreRefused) {
     EXPECT_EQ(first_reason(R"("created":"2026-03-02 10:01")"),
-              "in.jsonl:1: error: `created`: after the moment asked about, "
-              "2026-03-02T10:00:00+01:00; found `2026-03-02 10:01`");
-    EXPECT_EQ(first_reason(R"("in_line_since":"2026-03-02 10:01")"),
-              "in.jsonl:1: error: `in_line_since`: after the moment asked about, "
-              "2026-03-02T10:00:00+01:00; found `2026-03-02 10:01`");
-    EXPECT_EQ(first_reason(R"("created":"2026-03-02 09:00","in_line_since":"2026-03-02 08:00")"),
-              "in.jsonl:1: error: `in_line_since`: before the item was created, "
-              "2026-03-02T09:00:00+01:00; found `2026-03-02 08:00`");
+              "in.jsonl:1: error: `created` is `2026-03-02 10:01`: after the moment asked about, "
+              "2026-03-02T10:00:00+01:00");
+    EXPECT_EQ(
+        first_reason(R"("in_line_since":"2026-03-02 10:01")"),
+        "in.jsonl:1: error: `in_line_since` is `2026-03-02 10:01`: after the moment asked about, "
+        "2026-03-02T10:00:00+01:00");
+    EXPECT_EQ(
+        first_reason(R"("created":"2026-03-02 09:00","in_line_since":"2026-03-02 08:00")"),
+        "in.jsonl:1: error: `in_line_since` is `2026-03-02 08:00`: before the item was created, "
+        "2026-03-02T09:00:00+01:00");
     EXPECT_EQ(first_reason(R"("due":"2026-03-05 10:00")"),
-              "in.jsonl:1: error: `due`: Note has no `sla`, so nothing is due; found "
-              "`2026-03-05 10:00`");
+              "in.jsonl:1: error: `due` is `2026-03-05 10:00`: Note has no `sla`, so "
+              "nothing is due");
     EXPECT_EQ(first_reason(R"("state":"waiting")"),
-              "in.jsonl:1: error: `state`: it stands for several values; write queued or offered; "
-              "found `waiting`");
+              "in.jsonl:1: error: `state` is `waiting`: it stands for several values; write queued "
+              "or offered");
     EXPECT_EQ(first_reason(R"("outcome":"paid")"),
-              "in.jsonl:1: error: `outcome`: the rules name no values for it; found `paid`");
+              "in.jsonl:1: error: `outcome` is `paid`: the rules name no values for it");
     EXPECT_EQ(first_reason(R"("misses":-1)"),
-              "in.jsonl:1: error: `misses`: smaller than 0, the smallest that there can be; found "
-              "`-1`");
+              "in.jsonl:1: error: `misses` is `-1`: smaller than 0, the smallest that there can "
+              "be");
     EXPECT_EQ(first_reason(R"("key":"")"),
               "in.jsonl:1: error: `key`: empty, where a name is expected");
 }

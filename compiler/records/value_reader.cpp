@@ -272,8 +272,11 @@ std::expected<eval::Value, Refusal> ValueReader::list(const typed::DeclaredType&
                          ? Result(std::unexpected(std::string("nothing stands there")))
                          : scalar(element, found);
         if (!value) {
+            const std::string shown = show(found);
             return std::unexpected(Refusal{
-                fmt::format("value {} of the list: {}", i + 1, value.error()), show(found)});
+                fmt::format("value {} of the list{}: {}", i + 1,
+                            shown.empty() ? "" : fmt::format(", `{}`", shown), value.error()),
+                ""});
         }
         values.push_back(std::move(*value));
     }

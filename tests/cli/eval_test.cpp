@@ -130,9 +130,10 @@ TEST_F(Eval, NumbersAreReadAndWrittenAsDecimals) {
         run({"--items", "-"}, R"({"points":0.12345678901234567890123456789012345})");
     EXPECT_EQ(outcome.code, 1);
     EXPECT_EQ(outcome.out, "");
-    EXPECT_EQ(outcome.err,
-              "standard input:1: error: `points`: it has 35 digits; a number may have 34; found "
-              "`0.12345678901234567890123456789012345`\n");
+    EXPECT_EQ(
+        outcome.err,
+        "standard input:1: error: `points` is `0.12345678901234567890123456789012345`: it has "
+        "35 digits; a number may have 34\n");
 }
 
 TEST_F(Eval, CsvIsReadAndWrittenWithItsQuotationMarks) {
@@ -226,8 +227,7 @@ TEST_F(Eval, ABadRecordStopsTheRunAndLeavesNoFile) {
     EXPECT_EQ(outcome.err,
               "in.jsonl:2: error: `pionts`: Claim has no attribute of this name; did you mean "
               "`points`?\n"
-              "in.jsonl:2: error: `amount`: yes or no, where money in EUR is expected; found "
-              "`true`\n"
+              "in.jsonl:2: error: `amount` is `true`: yes or no, where money in EUR is expected\n"
               "nothing is written to `out.jsonl`\n");
     EXPECT_EQ(files(), before);
     place_.put("out.jsonl", "of yesterday");
@@ -261,7 +261,7 @@ TEST_F(Eval, BadRecordsMayBeSkippedAndKeptApart) {
     EXPECT_EQ(place_.get("bad.jsonl"), rejects);
     const Outcome said = run({"--items", "in.jsonl", "--on-error", "skip", "--fields", "key"});
     EXPECT_EQ(said.out, named.out);
-    EXPECT_TRUE(said.err.starts_with("in.jsonl:2: error: `points`: not a number; found `x`\n"))
+    EXPECT_TRUE(said.err.starts_with("in.jsonl:2: error: `points` is `x`: not a number\n"))
         << said.err;
 }
 
