@@ -45,6 +45,22 @@ struct ExplainOptions {
 };
 int explain(const ExplainOptions& options);
 
+struct ExplainItemOptions {
+    std::string rules;  // the file
+    std::string type;   // may be left out where there is one work type
+    std::string item;   // JSON; `@file`, or `-` for standard input
+    std::string at;     // empty: now
+    std::string until;
+    Format format = Format::Text;
+    bool plot = false;
+    std::string plot_file;  // an SVG; empty: in the terminal
+    bool ascii = false;
+    ColorMode color = ColorMode::Auto;
+};
+int explain_item(const ExplainItemOptions& options);
+/// An existing file, or what can only be meant as one.
+bool is_rule_file(const std::string& word);
+
 struct EvalOptions {
     std::string rules;
     std::string type;    // empty: the only one

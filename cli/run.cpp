@@ -22,6 +22,8 @@ constexpr const char* kExamples = R"(Examples:
   reeve check claims.reeve            say what is wrong with a program
   reeve fmt claims.reeve              lay out a file the usual way
   reeve explain RV3004                tell more about a message
+  reeve explain claims.reeve --item '{ … }'
+                                      say why an item stands where it stands
   reeve eval claims.reeve --items open.csv --at now
                                       say what the rules make of the items of a file
   reeve doc claims.reeve --out book   write the rules as a book to read
@@ -43,10 +45,19 @@ constexpr const char* kFmtExamples = R"(Examples:
   reeve fmt --check rules/*.reeve          only say which would change, and how
   reeve fmt < claims.reeve                 from standard input to standard output)";
 
-constexpr const char* kExplainExamples = R"(Examples:
+constexpr const char* kExplainExamples =
+    R"(A file of rules is explained for one item: its segment, promises, priority and route, each with the
+lines that decided, and what comes next. Anything else is the number or name of a message.
+
+Examples:
   reeve explain RV3004
   reeve explain 3004
-  reeve explain                            list all messages)";
+  reeve explain                            list all messages
+  reeve explain claims.reeve --type Claim --at "2026-03-04 10:00" \
+      --item '{"policy": "P1", "tier": "gold", "amount": "900 EUR", "created": "2026-03-02 10:00"}'
+  reeve explain claims.reeve --type Claim --item @claim.json --plot
+  reeve explain claims.reeve --type Claim --item @claim.json --plot priority.svg
+  reeve explain claims.reeve --type Claim --item - --format json < claim.json)";
 
 constexpr const char* kEvalExamples =
     R"(Items are JSON lines (.jsonl) or CSV (.csv), one record each: the attributes of the work type, and
@@ -157,10 +168,36 @@ CLI::App& add_fmt(CLI::App& app, FmtOptions& options, Texts& texts) {
     return command;
 }
 
-CLI::App& add_explain(CLI::App& app, ExplainOptions& options, Texts& texts) {
-    CLI::App& command = *app.add_subcommand("explain", "Tell more about a message, with examples");
-    command.add_option("CODE", options.code, "The number or name of a message; none lists all")
+// Both uses of `explain` share their first word.
+struct Explain {
+    ExplainItemOptions item;
+};
+
+CLI::App& add_explain(CLI::App& app, Explain& options, Texts& texts) {
+    CLI::App& command = *app.add_subcommand(
+        "explain", "Tell more about a message, or why an item stands where it stands");
+    command
+        .add_option("CODE or FILE", options.item.rules,
+                    "The number or name of a message, or a file of rules; none lists all messages")
         ->type_name("");
+    const auto add = [&](const std::string& name, std::string& to, const char* text,
+                         const char* type) {
+        return command.add_option(name, to, text)->type_name(type)->group("For a file of rules");
+    };
+    add("--type", options.item.type, "The work type; may be left out where there is one", "TYPE");
+    add("--item", options.item.item,
+        "The item as JSON: attributes by name, and what is known besides (key, created, state, "
+        "in_line_since, due …); @FILE reads a file, - standard input",
+        "JSON");
+    add("--at", options.item.at, "The moment asked about, on the wall clock; else now", "MOMENT");
+    add("--until", options.item.until, "How far to look ahead", "MOMENT");
+    add("--format", texts.format, "How to show it: text or json", "FORMAT")
+        ->check(choice_of(std::map<std::string, bool>{{"text", true}, {"json", true}}));
+    add("--plot", options.item.plot_file,
+        "Draw the priority over time; with FILE as SVG instead of in the terminal", "[FILE]")
+        ->expected(0, 1);
+    command.add_flag("--ascii", options.item.ascii, "Use no other letters than ASCII")
+        ->group("For a file of rules");
     add_color(command, texts);
     command.footer(kExplainExamples);
     return command;
@@ -290,6 +327,22 @@ int run_doc(DocOptions& options, const Texts& texts) {
     return doc(options);
 }
 
+int run_explain(const CLI::App& command, Explain& options, const Texts& texts) {
+    const ColorMode color = kColorModes.at(texts.color);
+    if (is_rule_file(options.item.rules)) {
+        options.item.format = kFormats.at(texts.format);
+        options.item.color = color;
+        options.item.plot = command.count("--plot") > 0;
+        return explain_item(options.item);
+    }
+    for (const char* option : {"--type", "--item", "--at", "--until", "--plot"}) {
+        if (command.count(option) > 0)
+            return wrong_use(fmt::format("`{}` needs a file of rules, and `{}` is none", option,
+                                         options.item.rules));
+    }
+    return explain({options.item.rules, color});
+}
+
 std::string explain_failure(const CLI::App* app, const CLI::Error& error) {
     const CLI::App* command = app;
     while (!command->get_subcommands().empty()) command = command->get_subcommands().front();
@@ -309,7 +362,7 @@ int run(int argc, const char* const* argv) {
     Texts texts;
     CheckOptions check_options;
     FmtOptions fmt_options;
-    ExplainOptions explain_options;
+    Explain explain_options;
     DocOptions doc_options;
     const CLI::App& check_command = add_check(app, check_options, texts);
     const CLI::App& fmt_command = add_fmt(app, fmt_options, texts);
@@ -323,11 +376,11 @@ int run(int argc, const char* const* argv) {
     } catch (const CLI::ParseError& error) {
         return app.exit(error) == 0 ? kFine : kWrongUse;
     }
-    fmt_options.color = explain_options.color = kColorModes.at(texts.color);
+    fmt_options.color = kColorModes.at(texts.color);
     if (check_command.parsed()) return run_check(check_options, texts);
     if (fmt_command.parsed()) return format(fmt_options);
     if (eval_command.parsed()) return run_eval(eval_options, texts);
-    if (explain_command.parsed()) return explain(explain_options);
+    if (explain_command.parsed()) return run_explain(explain_command, explain_options, texts);
     if (doc_command.parsed()) return run_doc(doc_options, texts);
     write(stderr, app.help());
     return kWrongUse;

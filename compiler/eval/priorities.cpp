@@ -90,7 +90,12 @@ private:
         Moving value = shape_of(line, evaluator);
         if (!line.up_to.valid()) return value;
         const Decimal most = evaluator.value(line.up_to).number();
-        const auto beyond = [most](Decimal x) { return most.is_negative() ? x < most : x > most; };
+        // What moves stands still from the very instant at which it reaches the cap.
+        const bool at_cap = value.moves();
+        const auto beyond = [most, at_cap](Decimal x) {
+            if (at_cap && x == most) return true;
+            return most.is_negative() ? x < most : x > most;
+        };
         const bool cut = beyond(value.value.number());
         if (value.moves()) {
             const auto same = [&](Instant t) {
