@@ -87,8 +87,9 @@ constexpr std::pair<std::string_view, WritePage> kPages[] = {
 }  // namespace
 
 Book build(const Input& input) {
-    Site site{input, Names(input), {}, ""};
+    Site site{input, Names(input), {}, {}, ""};
     site.title = title_of(input, site.names);
+    site.openings = find_openings(site);
     Contents(site).run();
     Book book;
     book.pages.push_back(start_page(site));

@@ -53,6 +53,17 @@ void write_work(Sheet& sheet) {
     for (const typed::Plan& plan : program.plans) row(plan.header, "case plan");
 }
 
+void write_tables(Sheet& sheet) {
+    if (sheet.program().tables.empty()) return;
+    const auto section = sheet.section("tables", "Tables");
+    const auto list = sheet.html.open("ul", {{"class", "values"}});
+    for (const typed::Table& table : sheet.program().tables) {
+        const auto item = sheet.html.open("li");
+        sheet.name(table.header);
+        sheet.html.text(", " + count_of(table.rows.size(), "row"));
+    }
+}
+
 void write_counts(Sheet& sheet) {
     const typed::Program& program = sheet.program();
     const auto section = sheet.section("contents", "What is in it");
@@ -64,9 +75,7 @@ void write_counts(Sheet& sheet) {
     };
     add(program.work_types.size(), "work type", {"index.html", "work"});
     add(program.plans.size(), "case plan", {"index.html", "work"});
-    if (!program.tables.empty())
-        add(program.tables.size(), "table",
-            {sheet.site().names.place(sheet.symbol_of(program.tables.front().header)).page, ""});
+    add(program.tables.size(), "table", {"index.html", "tables"});
     add(program.defines.size(), "definition", {"values.html", "definitions"});
     add(program.settings.size(), "setting", {"values.html", "settings"});
     add(program.periods.size(), "period", {"values.html", "periods"});
@@ -182,6 +191,7 @@ Page start_page(const Site& site) {
     }
     write_work(sheet);
     write_business(sheet);
+    write_tables(sheet);
     write_counts(sheet);
     write_files(sheet);
     return sheet.finish();

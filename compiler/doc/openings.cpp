@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <set>
+#include <tuple>
+
 // What opens which work.
 
 namespace reeve::doc {
@@ -77,15 +80,14 @@ private:
         by.type = type;
         by.plan = plan;
         // Two lines of one block that open the same are one thing to know.
-        for (const Opening& known : openings_) {
-            if (known.text == by.text && known.type == type && known.plan == plan) return;
-        }
+        if (!known_.insert({by.text, type, plan}).second) return;
         openings_.push_back(std::move(by));
     }
 
     const Site& site_;
     const typed::Program& program_;
     std::vector<Opening> openings_;
+    std::set<std::tuple<std::string, typed::WorkTypeId, typed::PlanId>> known_;
 };
 
 }  // namespace
@@ -93,9 +95,8 @@ private:
 std::vector<Opening> find_openings(const Site& site) { return Finder(site).run(); }
 
 void write_openings(Sheet& sheet, typed::WorkTypeId type, typed::PlanId plan) {
-    const std::vector<Opening> all = find_openings(sheet.site());
     std::vector<const Opening*> by, opens;
-    for (const Opening& opening : all) {
+    for (const Opening& opening : sheet.site().openings) {
         if (opening.type == type && opening.plan == plan) by.push_back(&opening);
         const bool mine = type.valid() ? opening.opener_type == type : opening.opener_plan == plan;
         if (mine) opens.push_back(&opening);

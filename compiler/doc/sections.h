@@ -30,15 +30,6 @@ void write_escalation(Sheet& sheet, std::string_view caption,
 /// What an escalation's moments look like in time; nothing where none of them lies on a clock.
 void write_escalation_timeline(Sheet& sheet, const std::vector<typed::EscalationLine>& lines);
 
-/// Who opens what: escalations, intakes, sources and steps.
-struct Opening {
-    std::string text;  // "escalation of Claim"
-    Place place;
-    typed::WorkTypeId opener_type;  // of an escalation or a plan's step, else invalid
-    typed::PlanId opener_plan;
-    typed::WorkTypeId type;  // what is opened
-    typed::PlanId plan;
-};
 std::vector<Opening> find_openings(const Site& site);
 /// The facts "opened by" and "opens" of a work type, or of a plan where the type is invalid.
 void write_openings(Sheet& sheet, typed::WorkTypeId type, typed::PlanId plan);

@@ -70,7 +70,7 @@ Sheet::Table Sheet::table(std::string_view caption,
                           std::initializer_list<std::string_view> columns) {
     auto frame = html.open(
         "div",
-        {{"class", "scroll"}, {"tabindex", "0"}, {"role", "region"}, {"aria-label", caption}});
+        {{"class", "scroll"}, {"tabindex", "0"}, {"role", "group"}, {"aria-label", caption}});
     auto table = html.open("table");
     html.element("caption", caption);
     {
@@ -274,7 +274,11 @@ void Sheet::users(sema::SymbolId symbol) {
     if (!symbol.valid()) return;
     bool first = true;
     std::vector<User> tests;
+    // The rules of a work type stand on its own page, where everybody sees them.
+    const sema::SymbolKind kind = site_.input.symbols.symbol(symbol).kind;
+    const bool owns_page = kind == sema::SymbolKind::WorkType || kind == sema::SymbolKind::CasePlan;
     for (User& user : site_.names.users(symbol)) {
+        if (owns_page && user.place.page == site_.names.place(symbol).page) continue;
         if (user.test_number > 0) {
             tests.push_back(std::move(user));
             continue;
@@ -358,6 +362,9 @@ void Sheet::navigation(Html& out) const {
     const auto navigation = out.open("nav", {{"class", "book"}, {"aria-label", "Pages"}});
     const auto list = out.open("ul");
     for (const NavigationEntry& entry : site_.navigation) {
+        // Of very many pages each lists only itself; the start page has them all.
+        const bool hidden = site_.is_large() && path_ != "index.html" && entry.page != path_;
+        if (entry.inner && hidden) continue;
         const auto item = out.open("li", {{"class", entry.inner ? "inner" : ""}});
         out.element("a",
                     {{"href", entry.page}, {"aria-current", entry.page == path_ ? "page" : ""}},

@@ -20,12 +20,24 @@ struct NavigationEntry {
     bool inner = false;  // below the entry before
 };
 
+/// Who opens what: escalations, intakes, sources and steps.
+struct Opening {
+    std::string text;  // "escalation of Claim"
+    Place place;
+    typed::WorkTypeId opener_type;  // of an escalation, else invalid
+    typed::PlanId opener_plan;      // of an escalation or a step, else invalid
+    typed::WorkTypeId type;         // what is opened, this
+    typed::PlanId plan;             // or that
+};
+
 /// What all pages share.
 struct Site {
     const Input& input;
     Names names;
     std::vector<NavigationEntry> navigation;
+    std::vector<Opening> openings;
     std::string title;
+    [[nodiscard]] bool is_large() const { return navigation.size() > 100; }
 };
 
 class Sheet {

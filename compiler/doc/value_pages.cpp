@@ -55,7 +55,7 @@ public:
         const auto section = sheet_.section("rows", "Rows");
         const auto frame = html_.open("div", {{"class", "scroll long"},
                                               {"tabindex", "0"},
-                                              {"role", "region"},
+                                              {"role", "group"},
                                               {"aria-label", "Rows"}});
         const auto table = html_.open("table", {{"class", "rules-table"}});
         html_.element("caption", table_.header.display);
@@ -127,19 +127,14 @@ private:
             case Missing: return "missing";
             case Values: return values(test, type);
             case NotValues: return "not " + values(test, type);
-            case Less: return "< " + bound(test, type);
-            case LessEqual: return "<= " + bound(test, type);
-            case Greater: return "> " + bound(test, type);
-            case GreaterEqual: return ">= " + bound(test, type);
+            case Less: return "< " + value(test.low, type);
+            case LessEqual: return "<= " + value(test.low, type);
+            case Greater: return "> " + value(test.low, type);
+            case GreaterEqual: return ">= " + value(test.low, type);
             case Range: return value(test.low, type) + ".." + value(test.high, type);
             case HalfOpenRange: return value(test.low, type) + "..<" + value(test.high, type);
         }
         return "";
-    }
-
-    // The end that the comparison names.
-    [[nodiscard]] std::string bound(const typed::CellTest& test, const typed::Type& type) const {
-        return value(test.values.empty() ? test.low : test.values.front(), type);
     }
 
     Sheet& sheet_;

@@ -31,8 +31,12 @@ std::string read_file(const fs::path& path) {
 }
 
 struct Program {
-    explicit Program(const std::string& path) : session(files) {
-        const std::vector<std::string> paths{(support::source_directory() / path).string()};
+    /// A file of the repository; or a text, as if it stood there.
+    explicit Program(const std::string& path, const std::string& text = "")
+        : files(&disk), session(files) {
+        const std::string full = (support::source_directory() / path).string();
+        if (!text.empty()) files.put(full, text);
+        const std::vector<std::string> paths{full};
         session.check(paths);
         for (const auto& diagnostic : session.sink().diagnostics())
             ADD_FAILURE() << path << ": " << diagnostic.message;
@@ -44,7 +48,8 @@ struct Program {
         return {checked().typed, checked().symbols, checked().modules, session.sources(),
                 Date::from_ymd(2026, 3, 2)};
     }
-    driver::DiskFileSystem files;
+    driver::DiskFileSystem disk;
+    driver::MemoryFileSystem files;
     driver::Session session;
 };
 
@@ -68,7 +73,8 @@ struct Pages {
 };
 
 std::vector<std::string> example_files() {
-    std::vector<std::string> files{"tests/doc/small.reeve"};
+    std::vector<std::string> files{"tests/doc/small.reeve", "tests/doc/least.reeve",
+                                   "tests/doc/from_file.dir/main.reeve"};
     const fs::path top = support::source_directory() / "examples";
     for (const fs::directory_entry& entry : fs::directory_iterator(top)) {
         if (!entry.is_directory()) continue;
@@ -115,7 +121,7 @@ TEST_P(Books, HaveNoDeadLinks) {
             }
         }
     }
-    EXPECT_GT(links, 50U);
+    EXPECT_GT(links, pages.read.size() * 4);
 }
 
 TEST_P(Books, NeedNothingFromElsewhere) {
@@ -323,6 +329,49 @@ TEST(Book, WithoutADateDependsOnTheRulesAlone) {
     const doc::Book book = doc::build(input);
     EXPECT_EQ(page_of(book, "calendars.html").find("2028"), std::string::npos);
     EXPECT_EQ(page_of(book, "index.html").find("on 2026-03-02"), std::string::npos);
+}
+
+TEST(Book, ShowsTheRowsOfAFile) {
+    const Program program("tests/doc/from_file.dir/main.reeve");
+    const Markup markup = read_markup(page_of(doc::build(program.input()), "table-cost.html"));
+    std::vector<std::string> rows;
+    for (const Element* row : markup.all("tr")) {
+        std::string line;
+        for (const std::size_t cell : row->children)
+            line += (line.empty() ? "" : " | ") + markup.elements[cell].text;
+        if (row->attribute("id").starts_with("row-")) rows.push_back(line);
+    }
+    EXPECT_EQ(rows,
+              (std::vector<std::string>{
+                  "1 | small, medium | < 10 | \"FR\" | 5", "2 | not large | 10..<50 | any | 7",
+                  "3 | large | >= 50 | any | 20", "4 | any | any | any | 1"}));
+}
+
+TEST(Book, KeepsPagesApartWhoseNamesLookAlike) {
+    const Program program("tests/doc/alike.reeve",
+                          "work type Claim { a: text }\nwork type claim { b: text }\n"
+                          "work type Été { c: text }\nwork type CLAIM { d: text }\n");
+    const doc::Book book = doc::build(program.input());
+    std::set<std::string> paths;
+    for (const doc::Page& page : book.pages) {
+        EXPECT_TRUE(std::ranges::none_of(page.path, [](char c) { return c >= 'A' && c <= 'Z'; }));
+        EXPECT_TRUE(std::ranges::all_of(page.path, [](char c) { return c > ' ' && c < 0x7f; }));
+        EXPECT_TRUE(paths.insert(page.path).second) << page.path;
+    }
+    EXPECT_TRUE(paths.contains("work-claim.html"));
+    EXPECT_TRUE(paths.contains("work-claim~2.html"));
+    EXPECT_TRUE(paths.contains("work-claim~3.html"));
+}
+
+TEST(Book, OfVeryManyPagesStaysSmall) {
+    std::string rules;
+    for (int i = 0; i < 400; ++i) rules += fmt::format("work type Kind{} {{ note: text }}\n", i);
+    const Program program("tests/doc/many.reeve", rules);
+    const doc::Book book = doc::build(program.input());
+    std::size_t size = 0;
+    for (const doc::Page& page : book.pages) size += page.content.size();
+    EXPECT_LT(size, 400U * 5000U);
+    EXPECT_NE(page_of(book, "index.html").find("work-kind399.html"), std::string::npos);
 }
 
 TEST(Book, KeepsParenthesesAndEscapesTexts) {
