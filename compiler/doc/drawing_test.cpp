@@ -224,6 +224,11 @@ TEST(Timeline, StacksMarksThatShareAPlace) {
     EXPECT_EQ(covered_text(scene), "");
     const auto marks = shapes_of(scene, Kind::Circle);
     ASSERT_EQ(marks.size(), 12U);
+    EXPECT_EQ(overlapping_boxes(scene), "");
+    std::size_t texts = 0;
+    for (const Shape* text : shapes_of(scene, Kind::Text))
+        texts += text->style == "piece-text" ? 1 : 0;
+    EXPECT_EQ(texts, 3U) << "each piece says what it is";
     for (std::size_t i = 0; i < marks.size(); ++i) {
         for (std::size_t j = 0; j < i; ++j)
             EXPECT_FALSE(marks[i]->box.overlaps(marks[j]->box)) << i << " covers " << j;

@@ -20,7 +20,6 @@ public:
             low_ = std::min(low_, mark.at);
             high_ = std::max(high_, mark.at);
         }
-        for (const TimelinePiece& piece : lane.pieces) high_ = std::max(high_, piece.to);
         if (high_ <= low_) high_ = low_ + 1;
         span_ = (high_ - low_) * 1.08;
     }
@@ -37,9 +36,11 @@ public:
             scene_.text({0, y}, line, "lane");
             y += kLineHeight;
         }
-        scene_.line({{kLeft, axis}, {kLeft + kWidth, axis}}, "axis", true);
+        place_pieces();
+        const int end = std::max(kLeft + kWidth, edges_.back() + 12);
+        scene_.line({{kLeft, axis}, {end, axis}}, "axis", true);
         for (std::size_t i = 0; i < lane_.marks.size(); ++i) mark(i, axis);
-        for (const TimelinePiece& each : lane_.pieces) piece(each, axis);
+        for (std::size_t i = 0; i < lane_.pieces.size(); ++i) piece(i, axis);
         return std::max(bottom_, std::max(axis + kRadius, y - kLineHeight + 6)) + 18;
     }
 
@@ -82,14 +83,23 @@ private:
         label(x, axis, each.label);
     }
 
-    void piece(const TimelinePiece& each, int axis) {
-        const int from = place(each.from);
-        const int to = each.open_ended ? kLeft + kWidth - 12 : place(each.to);
-        scene_.rect({from, axis - kPiece, std::max(2, to - from - 2), kPiece - 2}, "piece", 3);
-        const std::vector<std::string> text = wrap(each.text, to - from - 12);
-        // What is too long to stand inside stands in the list beside the drawing alone.
-        if (text.size() == 1 && text_width(text.front()) <= to - from - 12)
-            scene_.text({from + 6, axis - 8}, text.front(), "piece-text");
+    // In proportion, but each with room for its text: rings of seconds and of days stand together.
+    void place_pieces() {
+        double sum = 0;
+        for (const TimelinePiece& each : lane_.pieces) sum += each.to - each.from;
+        edges_ = {kLeft};
+        for (const TimelinePiece& each : lane_.pieces) {
+            const double share = sum > 0 ? (each.to - each.from) / sum : 0;
+            const int width = static_cast<int>(std::lround(share * (kWidth - 20)));
+            edges_.push_back(edges_.back() + std::max(width, text_width(each.text) + 16));
+        }
+    }
+
+    void piece(std::size_t index, int axis) {
+        const TimelinePiece& each = lane_.pieces[index];
+        const int from = edges_[index], to = edges_[index + 1];
+        scene_.rect({from, axis - kPiece, to - from - 2, kPiece - 2}, "piece", 3);
+        scene_.text({from + 6, axis - 8}, each.text, "piece-text");
         if (each.open_ended) return;
         scene_.line({{to, axis}, {to, axis + 6}}, "axis");
         label(to, axis, each.end_label);
@@ -99,7 +109,8 @@ private:
     void label(int x, int axis, const std::string& text) {
         if (text.empty()) return;
         const int width = text_width(text);
-        const int middle = std::clamp(x, kLeft + width / 2 - 20, kLeft + kWidth + 40 - width / 2);
+        const int right = std::max(kLeft + kWidth, edges_.back()) + 40 - width / 2;
+        const int middle = std::clamp(x, kLeft + width / 2 - 20, right);
         Rect box{middle - width / 2, axis + kRadius + 3, width, kLineHeight};
         for (const Said& said : said_) {
             if (said.x == x && said.text == text) return;
@@ -123,6 +134,7 @@ private:
     int bottom_ = 0;
     double low_ = 0, high_ = 0, span_ = 1;
     std::vector<int> levels_;
+    std::vector<int> edges_;  // of the pieces
     std::vector<Said> said_;
 };
 

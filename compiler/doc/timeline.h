@@ -25,7 +25,7 @@ struct TimelinePiece {
 };
 
 /// Each lane has its own scale, because open time and plain time, shares and durations do not
-/// compare.
+/// compare. Pieces are as long as their texts at least.
 struct TimelineLane {
     std::string name;
     std::vector<TimelineMark> marks;
