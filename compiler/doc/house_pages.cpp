@@ -10,18 +10,20 @@ namespace reeve::doc {
 
 namespace {
 
+void name_cell(Sheet& sheet, const typed::Header& header) {
+    const auto cell = sheet.html.open("th", {{"scope", "row"}});
+    if (header.display != header.name) sheet.html.text(header.display + " ");
+    sheet.html.element("code", header.name);
+    sheet.documentation(header.doc);
+}
+
 void write_teams(Sheet& sheet) {
     if (sheet.program().teams.empty()) return;
     const auto section = sheet.section("teams", "Teams");
     const auto table = sheet.table("Teams", {"Team", "Supervisors", "Used by", "Stands at"});
     for (const typed::Team& team : sheet.program().teams) {
         const auto row = sheet.html.open("tr", {{"id", sheet.anchor(team.header.span)}});
-        {
-            const auto cell = sheet.html.open("th", {{"scope", "row"}});
-            sheet.html.text(team.header.display + " ");
-            sheet.html.element("code", team.header.name);
-            sheet.documentation(team.header.doc);
-        }
+        name_cell(sheet, team.header);
         {
             const auto cell = sheet.html.open("td");
             for (std::size_t i = 0; i < team.supervisors.size(); ++i) {
@@ -43,12 +45,7 @@ void write_skills(Sheet& sheet) {
     const auto table = sheet.table("Skills", {"Skill", "Levels", "Used by", "Stands at"});
     for (const typed::Skill& skill : sheet.program().skills) {
         const auto row = sheet.html.open("tr", {{"id", sheet.anchor(skill.header.span)}});
-        {
-            const auto cell = sheet.html.open("th", {{"scope", "row"}});
-            sheet.html.text(skill.header.display + " ");
-            sheet.html.element("code", skill.header.name);
-            sheet.documentation(skill.header.doc);
-        }
+        name_cell(sheet, skill.header);
         sheet.cell(skill.has_levels ? fmt::format("{} to {}", skill.low, skill.high)
                                     : "has it or has not");
         {

@@ -200,16 +200,25 @@ std::vector<User> Names::users(SymbolId symbol) const {
     std::vector<User> users;
     const auto found = uses_.find(symbol);
     if (found == uses_.end()) return users;
-    std::map<sema::DeclRef, std::size_t> index;
     const std::optional<sema::DeclRef> own = enclosing(input_.symbols.symbol(symbol).span);
     for (const Span& span : found->second) {
         const std::optional<sema::DeclRef> decl = enclosing(span);
-        if (!decl || decl == own) continue;
-        const auto [place, added] = index.try_emplace(*decl, users.size());
-        if (added) users.push_back({describe(*decl), this->place(*decl), 0, test_number(*decl)});
-        ++users[place->second].count;
+        if (!decl) continue;
+        if (decl != own)
+            add_user(users, {describe(*decl), this->place(*decl), 1, test_number(*decl)});
+        else if (const auto part = user_in_plan(symbol, *decl, span))
+            add_user(users, *part);
     }
     return users;
+}
+
+void Names::add_user(std::vector<User>& users, User user) const {
+    for (User& known : users) {
+        if (known.place.page != user.place.page || known.place.id != user.place.id) continue;
+        known.count += user.count;
+        return;
+    }
+    users.push_back(std::move(user));
 }
 
 std::string Names::file_page(source::FileId file) const {

@@ -51,7 +51,8 @@ public:
     [[nodiscard]] std::size_t test_number(sema::DeclRef decl) const;
     /// Those whose text is in the span, in the order of the text.
     [[nodiscard]] std::span<const Mention> mentions(source::Span span) const;
-    /// Other declarations that speak of it, in the order of the files.
+    /// Other declarations that speak of it, in the order of the files; of what is declared in a
+    /// case plan also the plan's other parts.
     [[nodiscard]] std::vector<User> users(sema::SymbolId symbol) const;
     /// The declaration in which the place lies.
     [[nodiscard]] std::optional<sema::DeclRef> enclosing(source::Span span) const;
@@ -67,6 +68,9 @@ private:
     void place_symbols();
     void collect_mentions();
     [[nodiscard]] std::string page_of(const sema::Symbol& symbol) const;
+    void add_user(std::vector<User>& users, User user) const;
+    [[nodiscard]] std::optional<User> user_in_plan(sema::SymbolId symbol, sema::DeclRef plan,
+                                                   source::Span use) const;
     [[nodiscard]] Place block_place(const syntax::DeclHead& head, std::string_view id) const;
 
     const Input& input_;

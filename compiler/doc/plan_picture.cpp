@@ -63,6 +63,7 @@ private:
                 drawn.kind = Kind::Step;
                 name(drawn, step.header);
                 drawn.notes.push_back(step_note(step, sheet_.program()));
+                if (step.wait_for.valid()) drawn.notes.push_back("for " + text(step.wait_for));
                 rules(drawn, step.rules);
                 break;
             }

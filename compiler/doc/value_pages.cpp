@@ -294,7 +294,11 @@ Page choices_page(const Site& site) {
         sheet.paragraph(
             "First is first served: an item of an earlier band always comes before one "
             "of a later band.");
-        write_values(sheet, program.choice(program.bands).values, true);
+        const std::vector<typed::Header>& bands = program.choice(program.bands).values;
+        write_values(sheet, bands, true);
+        const auto line = sheet.html.open("p", {{"class", "origin"}});
+        sheet.html.text("Stands at ");
+        if (!bands.empty()) sheet.where(bands.front().span);
     }
     return sheet.finish();
 }

@@ -331,6 +331,26 @@ TEST(Book, WithoutADateDependsOnTheRulesAlone) {
     EXPECT_EQ(page_of(book, "index.html").find("on 2026-03-02"), std::string::npos);
 }
 
+TEST(Book, SaysWhatThePartsOfAPlanSayOfOneAnother) {
+    const Program program("examples/claims/claims.reeve");
+    const doc::Input input = program.input();
+    const doc::Names names(input);
+    const sema::SymbolId plan = input.symbols.find(sema::Space::Type, "MotorCase");
+    const auto users_of = [&](const char* part) {
+        std::vector<std::string> users;
+        const sema::SymbolId symbol = input.symbols.find(sema::Space::PlanPart, part, plan);
+        for (const doc::User& user : names.users(symbol)) {
+            if (user.test_number == 0) users.push_back(user.text);
+        }
+        return users;
+    };
+    EXPECT_EQ(users_of("cover"),
+              (std::vector<std::string>{"stage assessment", "milestone decided", "the endings"}));
+    EXPECT_EQ(users_of("register"),
+              (std::vector<std::string>{"step cover", "step inspect", "step pay"}));
+    EXPECT_EQ(users_of("intake"), std::vector<std::string>{});
+}
+
 TEST(Book, ShowsTheRowsOfAFile) {
     const Program program("tests/doc/from_file.dir/main.reeve");
     const Markup markup = read_markup(page_of(doc::build(program.input()), "table-cost.html"));
