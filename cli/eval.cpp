@@ -110,6 +110,8 @@ Asked<std::vector<records::ResultField>> read_fields(const std::vector<std::stri
             return std::unexpected(
                 fmt::format("`--fields`: there is no `{}`{}", name, did_you_mean(name, known)));
         }
+        if (std::ranges::find(fields, *field) != fields.end())
+            return std::unexpected(fmt::format("`--fields` names `{}` twice", name));
         fields.push_back(*field);
     }
     return fields;
@@ -169,7 +171,8 @@ std::string on_one_line(std::string_view text) {
 /// Where refused records go: a file, or the terminal in words.
 struct Rejects {
     bool skip = false;
-    std::string path;  // empty: standard error
+    bool ended = false;  // the run ended at a record
+    std::string path;    // empty: standard error
     std::unique_ptr<OutputFile> file;
     std::uint64_t count = 0;
 };
@@ -197,10 +200,11 @@ void say_errors(const records::Record& record) {
     }
 }
 
-/// Whether to go on.
+/// Whether to go on. A file of which the rest cannot be read gives no result at all.
 bool refuse(Run& run, const records::Record& record, Progress& progress) {
     ++run.rejects.count;
-    if (run.rejects.file) {
+    run.rejects.ended = !run.rejects.skip || record.last;
+    if (run.rejects.file && !run.rejects.ended) {
         std::string line;
         records::append_reject(record, line);
         run.rejects.file->write(line);
@@ -208,7 +212,7 @@ bool refuse(Run& run, const records::Record& record, Progress& progress) {
         progress.clear();
         say_errors(record);
     }
-    return run.rejects.skip;
+    return !run.rejects.ended;
 }
 
 void evaluate_items(Run& run) {
@@ -247,7 +251,7 @@ void evaluate_items(Run& run) {
 
 /// Keeps what was written, or says why not.
 int finish(Run& run) {
-    if (run.rejects.count > 0 && !run.rejects.skip) {
+    if (run.rejects.ended) {
         if (!run.options.out.empty())
             write(stderr, fmt::format("nothing is written to `{}`\n", run.options.out));
         // What was evaluated before is on standard output where it was asked for there.

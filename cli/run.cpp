@@ -269,6 +269,7 @@ CLI::App& add_eval(CLI::App& app, EvalOptions& options, Texts& texts) {
 int run_eval(EvalOptions& options, const Texts& texts) {
     options.color = kColorModes.at(texts.color);
     options.skip = texts.on_error == "skip";
+    if (options.out == "-") options.out.clear();
     return evaluate(options);
 }
 

@@ -74,17 +74,18 @@ bool RecordReader::next(Record& record) {
     record.errors_left_out = 0;
     record.due.reset();
     record.text = {};
+    record.last = false;
     if (ended_) return false;
     const bool found = raw_reader_->next(raw_);
     if (window_.failure()) {
-        ended_ = true;
+        ended_ = record.last = true;
         record.line = record.number = 0;
         add_error(record,
                   {"", fmt::format("the file cannot be read on: {}", *window_.failure()), ""});
         return true;
     }
     if (!found) return false;
-    ended_ = raw_.last;
+    ended_ = record.last = raw_.last;
     record.line = raw_.line;
     record.text = raw_.text;
     // A header that is wrong is no record.

@@ -41,6 +41,7 @@ struct Record {
     std::optional<Instant> due;
     std::vector<RecordError> errors;
     std::size_t errors_left_out = 0;
+    bool last = false;  // what comes after it cannot be read
 };
 
 struct ReaderOptions {

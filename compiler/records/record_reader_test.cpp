@@ -262,6 +262,7 @@ TEST(RecordReader, AFailingSourceIsAnError) {
         ASSERT_TRUE(reader.next(record));
         ASSERT_EQ(record.errors.size(), 1U);
         EXPECT_EQ(record.errors[0].reason, "the file cannot be read on: the disk is gone");
+        EXPECT_TRUE(record.last);
         EXPECT_FALSE(reader.next(record));
     }
 }

@@ -265,6 +265,24 @@ TEST_F(Eval, BadRecordsMayBeSkippedAndKeptApart) {
         << said.err;
 }
 
+TEST_F(Eval, AFileThatCannotBeReadToItsEndGivesNoResult) {
+    place_.put("in.csv", "key,points\nA,x\nB,1\n\"C,2\n");
+    place_.put("header.csv", "key,pionts\nA,1\n");
+    const auto before = files();
+    const Outcome outcome = run({"--items", "in.csv", "--out", "out.csv", "--on-error", "skip"});
+    EXPECT_EQ(outcome.code, 1);
+    EXPECT_EQ(outcome.err,
+              "in.csv:4: error: a quotation mark is never closed; nothing after it can be read; "
+              "found `\"C,2\\n`\nnothing is written to `out.csv`\n");
+    EXPECT_EQ(files(), before);
+    const Outcome header = run({"--items", "header.csv", "--out", "out.csv", "--on-error", "skip"});
+    EXPECT_EQ(header.code, 1);
+    EXPECT_EQ(header.err,
+              "header.csv:1: error: `pionts`: Claim has no attribute of this name; did you mean "
+              "`points`?\nnothing is written to `out.csv`\n");
+    EXPECT_EQ(files(), before);
+}
+
 TEST_F(Eval, NothingThatIsReadIsOverwritten) {
     place_.put("in.jsonl", "{}\n");
     for (const std::string out : {"in.jsonl", "./in.jsonl", "rules.reeve"}) {
@@ -285,6 +303,7 @@ TEST_F(Eval, WrongUseIsTwoAndIsExplained) {
          "the rules have no work type `Clam`; did you mean `Claim`?"},
         {{"--items", "in.jsonl", "--fields", "key,prioritty"},
          "`--fields`: there is no `prioritty`; did you mean `priority`?"},
+        {{"--items", "in.jsonl", "--fields", "key,due,key"}, "`--fields` names `key` twice"},
         {{"--items", "in.jsonl", "--out", "out.xlsx"},
          "`out.xlsx` ends neither in .jsonl nor in .csv; `--out-format` says what it shall be"},
         {{"--items", "in.jsonl", "--out", "nowhere/out.csv"},
