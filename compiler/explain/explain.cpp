@@ -58,14 +58,26 @@ bool same_slopes(const std::vector<eval::Slope>& a, const std::vector<eval::Slop
     return true;
 }
 
+namespace {
+
+std::string clock_name(const Movement& move, bool with_calendar) {
+    if (move.calendar.empty()) return "hour";
+    return with_calendar ? "open hour of " + move.calendar : "open hour";
+}
+
+}  // namespace
+
 std::string describe(const std::vector<Movement>& moves) {
     std::string text;
+    // Which calendar is said where there are several.
+    const auto calendars =
+        std::ranges::count_if(moves, [](const Movement& move) { return !move.calendar.empty(); });
     for (const Movement& move : moves) {
         // Slow ones need more digits to be seen at all.
         const int digits = move.per_hour.abs() < Decimal(1) ? 6 : 3;
-        text += fmt::format(
-            "{}{}{} per {}", text.empty() ? "" : " and ", move.per_hour.is_negative() ? "" : "+",
-            grouped(move.per_hour.round(digits)), move.calendar.empty() ? "hour" : "open hour");
+        text += fmt::format("{}{}{} per {}", text.empty() ? "" : " and ",
+                            move.per_hour.is_negative() ? "" : "+",
+                            grouped(move.per_hour.round(digits)), clock_name(move, calendars > 1));
     }
     return text.empty() ? "still" : text;
 }
@@ -84,11 +96,25 @@ SegmentPart explain_segment(const Scene& scene) {
     return part;
 }
 
+eval::Item with_pauses(const Inputs& inputs, const eval::Item& item, Instant now) {
+    eval::Item paused = item;
+    if (!inputs.rules.program().work_type(item.work_type).sla) return paused;
+    const eval::Evaluation answer =
+        inputs.rules.evaluate(item, {.now = now, .house = inputs.house});
+    for (std::size_t i = 0; i < answer.promises.size(); ++i) {
+        if (answer.promises[i] && answer.promises[i]->promise.paused_since)
+            paused.promises[i] = answer.promises[i]->promise;
+    }
+    return paused;
+}
+
 Explanation explain(const Inputs& inputs, const eval::Item& item, const Options& options) {
     const Instant end =
         options.until.value_or(std::min(Instant{options.now.ms + kTwoYearsMs}, eval::kLastInstant));
     // The moment asked for is looked at, too.
-    const Scene scene(inputs, item, options, Instant{std::max(end.ms, options.now.ms) + 1});
+    const eval::Item paused = with_pauses(inputs, item, options.now);
+    Scene scene(inputs, paused, options, Instant{std::max(end.ms, options.now.ms) + 1});
+    scene.record = &item;
     Explanation explanation;
     explanation.type = scene.type.header.name;
     explanation.type_display = scene.type.header.display;

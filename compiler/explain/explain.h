@@ -24,6 +24,11 @@ struct Options {
     std::vector<bool> given;
 };
 
+/// The item with its pauses begun at `now` where the rules pause it and it does not know since
+/// when. Only so may other instants be asked about: the evaluator takes such a pause to begin when
+/// asked.
+eval::Item with_pauses(const Inputs& inputs, const eval::Item& item, Instant now);
+
 /// The program is checked without errors.
 Explanation explain(const Inputs& inputs, const eval::Item& item, const Options& options);
 

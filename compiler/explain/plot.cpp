@@ -34,6 +34,10 @@ public:
                                           : " " + item_.id);
         plot_.now = options_.now;
         plot_.from = std::min(item_.created, options_.now);
+        // When the pause began is not known, so neither is what was before.
+        for (const auto& promise : answer().promises) {
+            if (promise && promise->promise.paused_since == options_.now) plot_.from = options_.now;
+        }
         const Instant end = options_.until.value_or(furthest());
         const Future future(inputs_.rules, item_, inputs_.house, plot_.from, end);
         plot_.to = options_.until ? std::min(end, future.end()) : last_event(future);
@@ -184,7 +188,8 @@ Decimal Plot::at(Instant instant) const {
 }
 
 Plot make_plot(const Inputs& inputs, const eval::Item& item, const Options& options) {
-    return Maker(inputs, item, options).run();
+    const eval::Item paused = with_pauses(inputs, item, options.now);
+    return Maker(inputs, paused, options).run();
 }
 
 std::vector<Decimal> value_ticks(Decimal low, Decimal high, int count) {

@@ -42,7 +42,7 @@ private:
         part.name = kNames[kind];
         part.answer = *scene_.answer().promises[kind];
         const eval::Promise& promise = part.answer.promise;
-        part.from_record = scene_.item.promises[kind].has_value();
+        part.from_record = scene_.record->promises[kind].has_value();
         part.calendar = scene_.calendar_name(promise.calendar);
         part.left_in = scene_.calendar_name(sla_.calendar);
         part.finished = promise.finished;

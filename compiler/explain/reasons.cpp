@@ -123,6 +123,10 @@ std::vector<Finding> Reasons::found(ExprId id) const {
 Finding Reasons::whole(ExprId id) const {
     Finding finding;
     finding.what = source_.text(id);
+    const Expr& e = expr(id);
+    // The calendar may stand apart from the clock, or be that of the block.
+    if (e.op == Op::Fact && e.calendar.valid() && finding.what.find(" in ") == std::string::npos)
+        finding.what += " in " + context_.program.calendars[e.calendar.index()].header.name;
     finding.value = value(id);
     return finding;
 }

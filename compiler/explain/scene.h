@@ -26,6 +26,8 @@ public:
     const Inputs& inputs;
     const eval::Item& item;
     const Options& options;
+    /// The item as it was given, before pauses were begun.
+    const eval::Item* record = nullptr;
     const typed::Program& program;
     const typed::WorkType& type;
     SourceText source;

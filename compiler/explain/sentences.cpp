@@ -16,9 +16,21 @@ void join(std::string& to, const std::string& text, std::string_view with) {
 
 bool is_name(const std::string& what) { return what.find_first_of(" (") == std::string::npos; }
 
+/// The row of a table, what a definition says, the ends of a period.
+std::string because(const std::string& note, bool truth) {
+    if (truth) return " (" + note + ")";
+    if (note.starts_with('|')) return ", by the row " + note;
+    if (note.starts_with("row ")) return ", by " + note;
+    if (note.starts_with("no row")) return ", as " + note;
+    return ", by `" + note + "`";
+}
+
 std::string sentence(const Reason& reason) {
     std::string why = sentences(reason.found);
-    for (const Reason& inside : reason.inside) join(why, sentence(inside), "; ");
+    for (const Reason& inside : reason.inside) {
+        const std::string more = sentence(inside);
+        if (why.find(more) == std::string::npos) join(why, more, "; ");
+    }
     const std::string text = fmt::format("`{}` {}", reason.text, reason.holds ? "holds" : "fails");
     // Where the condition is what was found, it says all itself.
     if (why.empty() || (reason.found.size() == 1 && reason.found[0].what == reason.text))
@@ -35,11 +47,7 @@ std::string sentence(const Finding& finding) {
                            ? fmt::format("{}: {}", finding.what, value)
                            : fmt::format("{} is {}", finding.what, value);
     if (finding.note.ends_with(" is missing")) return finding.note + ", so " + text;
-    if (!finding.note.empty()) {
-        const bool row = finding.note.starts_with('|');
-        text +=
-            truth ? " (" + finding.note + ")" : (row ? ", by the row " : ", from ") + finding.note;
-    }
+    if (!finding.note.empty()) text += because(finding.note, truth);
     if (finding.place.line > 0) text += " (" + short_place(finding.place) + ")";
     std::string parts;
     for (const Finding& part : finding.parts) join(parts, sentence(part), ", ");

@@ -165,9 +165,11 @@ private:
                                    format_.moment(*part.finished));
         else if (promise.paused_since)
             out_.line(kIndent).put(
-                Tone::Warning,
-                fmt::format("paused since {}{}", format_.moment(*promise.paused_since),
-                            part.pause.empty() ? "" : ": " + part.pause));
+                Tone::Warning, fmt::format("paused {}{}",
+                                           *promise.paused_since == e_.now
+                                               ? "now"
+                                               : "since " + format_.moment(*promise.paused_since),
+                                           part.pause.empty() ? "" : ": " + part.pause));
         for (const eval::ClockRuns::Run& pause : promise.pauses)
             out_.line(kIndent).put(fmt::format("paused from {} to {}", format_.moment(pause.from),
                                                format_.moment(pause.to)));
