@@ -101,6 +101,10 @@ ExprId Walker::value_as(syntax::ExprId id, const Expected& expected) {
     const typed::Type wanted = expected.type.type;
     Hint hint;
     hint.type = wanted.required();
+    // A name beside a type that was not understood may be a value of it.
+    const syntax::Expr& e = syntax_of(id);
+    if (wanted.is_error() && e.kind == Kind::Name && find(e.name).kind == Found::Kind::None)
+        return error(e.span);
     ExprId given = value(id, hint);
     if (failed({given}) || wanted.is_error())
         return failed({given}) ? given : error(expr(given).span);

@@ -47,6 +47,35 @@ bool is_about_the_whole(const Diagnostic& found) {
                              &messages::argument_count::kind, &messages::promise_not_made::kind});
 }
 
+// What says that something is not there: it may stand in the text that was not understood, or
+// belong to a type whose name was not.
+bool is_about_absence(const Diagnostic& found) {
+    return is_one_of(found, {&messages::type_without_fact::kind,
+                             &messages::no_outcomes::kind,
+                             &messages::type_without_outcomes::kind,
+                             &messages::no_source_to_tell::kind,
+                             &messages::skill_without_levels::kind,
+                             &messages::unit_needs_calendar::kind,
+                             &messages::no_time_zone::kind,
+                             &messages::calendar_without_time_zone::kind,
+                             &messages::band_not_named::kind,
+                             &messages::field_missing::kind,
+                             &messages::promise_not_made::kind,
+                             &messages::change_of_unknown::kind,
+                             &messages::borrowed_attribute::kind,
+                             &messages::other_kind_of_type::kind,
+                             &messages::queue_gives_nothing::kind,
+                             &messages::workbin_without_take::kind,
+                             &messages::no_members::kind,
+                             &messages::clock_missing::kind,
+                             &messages::test_unknown_agent::kind,
+                             &messages::act_needs_outcome::kind,
+                             &messages::choice_points_missing::kind,
+                             &messages::rest_missing::kind,
+                             &messages::calendar_without_use::kind,
+                             &messages::fact_in_changes::kind});
+}
+
 bool is_unknown_name(const Diagnostic& found) {
     return is_one_of(found,
                      {&messages::unknown_name::kind, &messages::unknown_here::kind,
@@ -79,6 +108,7 @@ public:
         for (const Diagnostic& diagnostic : before.diagnostics()) note_text(diagnostic);
         for (const syntax::Module& module : modules) {
             for (const source::Span& span : module.skipped) note_lines(span);
+            lost_ = lost_ || !module.skipped.empty() || !module.complete;
         }
         for (const Diagnostic& diagnostic : found.diagnostics()) note_name(diagnostic);
     }
@@ -95,6 +125,12 @@ public:
         if (is_one_of(found, {&messages::unknown_name::kind}) && declared_otherwise(found))
             return true;
         if (file_missing_ && is_unknown_name(found)) return true;
+        if (is_about_absence(found) && (lost_ || is_about_meant_type(found))) return true;
+        if (name_lost_ && is_unknown_name(found)) return true;
+        if (is_ruled_out_perhaps(found)) return true;
+        if (calendar_unknown_ && is_one_of(found, {&messages::wrong_type::kind}) &&
+            found.message.find("business duration") != std::string::npos)
+            return true;
         if (lines_.empty()) return false;
         const std::uint32_t line = sources_.begin(found.span).line;
         if (lines_.contains({found.span.file, line})) return true;
@@ -105,7 +141,7 @@ public:
         if (is_about_the_whole(found) &&
             (broken_around(found.span) || words_.contains(first_word(found.span))))
             return true;
-        if (is_unknown_name(found) && words_.contains(first_word(found.span))) return true;
+        if (is_unknown_name(found) && has_lost_word(found.span)) return true;
         return lines_.contains({found.span.file, line - 1}) && begins_line(found.span);
     }
 
@@ -119,6 +155,16 @@ private:
             return;
         }
         note_lines(diagnostic.span);
+        // Where no name stands, or another line, there may be names that others speak of.
+        const std::string_view marked = sources_.text(diagnostic.span);
+        const bool sign = !marked.empty() && word_length(marked) == 0;
+        name_lost_ =
+            name_lost_ ||
+            is_one_of(diagnostic,
+                      {&messages::name_missing::kind, &messages::line_not_understood::kind,
+                       &messages::not_a_declaration::kind, &messages::reserved_name::kind}) ||
+            (sign && is_one_of(diagnostic,
+                               {&messages::unexpected_word::kind, &messages::part_missing::kind}));
         if (is_one_of(diagnostic, {&messages::name_missing::kind})) {
             const source::SourceFile& file = sources_.file(diagnostic.span.file);
             std::string_view line = file.line(file.position(diagnostic.span.begin).line);
@@ -143,6 +189,8 @@ private:
 
     // What unknown names and names that stand twice say about other messages.
     void note_name(const Diagnostic& diagnostic) {
+        if (is_unknown_name(diagnostic) || is_one_of(diagnostic, {&messages::unknown_event::kind}))
+            note_condition(diagnostic.span);
         if (is_one_of(diagnostic, {&messages::form_field_unknown::kind})) {
             for (const auto& fix : diagnostic.fixes) meant_.insert(fix.edits.front().text);
         }
@@ -156,7 +204,12 @@ private:
             }
         }
         if (!is_one_of(diagnostic, {&messages::unknown_name::kind})) return;
-        type_unknown_ = type_unknown_ || diagnostic.message.starts_with("there is no type");
+        if (diagnostic.message.starts_with("there is no type")) {
+            type_unknown_ = true;
+            if (!stands_in_head(diagnostic.span)) return;
+            for (const auto& fix : diagnostic.fixes)
+                meant_types_.insert(fmt::format("`{}`", fix.edits.front().text));
+        }
         if (!diagnostic.message.starts_with("there is no calendar")) return;
         const syntax::Decl* decl = decl_around(diagnostic.span);
         if (decl == nullptr) return;
@@ -199,6 +252,63 @@ private:
         const std::string_view text =
             std::string_view(sources_.file(span.file).text()).substr(span.begin);
         return text.substr(0, word_length(text));
+    }
+
+    // Whether the line says what a block is about, or what a source sends.
+    [[nodiscard]] bool stands_in_head(const source::Span& span) const {
+        const source::SourceFile& file = sources_.file(span.file);
+        std::string_view line = file.line(file.position(span.begin).line);
+        line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
+        constexpr std::array<std::string_view, 7> kHeads{"segment",  "sla",    "priority", "route",
+                                                         "escalate", "source", "sends"};
+        return std::ranges::find(kHeads, line.substr(0, word_length(line))) != kHeads.end();
+    }
+
+    // A condition with an unknown name may rule out what is said of its line.
+    void note_condition(const source::Span& span) {
+        const source::SourceFile& file = sources_.file(span.file);
+        const std::uint32_t line = file.position(span.begin).line;
+        const std::string_view text = file.text();
+        const std::string_view before =
+            text.substr(file.line_begin(line), span.begin - file.line_begin(line));
+        const std::string_view after = text.substr(span.end, 12);
+        if (before.ends_with(" is ") || before.ends_with(" is not ") ||
+            after.starts_with(" is known") || after.starts_with(" is missing"))
+            known_lines_.emplace(span.file, line);
+        if (before.find("when ") != std::string_view::npos ||
+            before.find("if ") != std::string_view::npos)
+            condition_lines_.emplace(span.file, line);
+    }
+
+    [[nodiscard]] bool is_ruled_out_perhaps(const Diagnostic& found) const {
+        const std::pair line{found.span.file,
+                             sources_.file(found.span.file).position(found.span.begin).line};
+        if (is_one_of(found, {&messages::may_be_missing::kind})) return known_lines_.contains(line);
+        return condition_lines_.contains(line) &&
+               is_one_of(found,
+                         {&messages::outside_range::kind, &messages::line_sets_itself_off::kind});
+    }
+
+    // `Claim` has no segments, where a block is about `Clam`.
+    [[nodiscard]] bool is_about_meant_type(const Diagnostic& found) const {
+        const bool about_block = is_one_of(
+            found, {&messages::type_without_fact::kind, &messages::promise_not_made::kind,
+                    &messages::band_not_named::kind, &messages::plan_without_band::kind,
+                    &messages::no_source_to_tell::kind, &messages::fact_in_changes::kind});
+        return about_block && std::ranges::any_of(meant_types_, [&](const std::string& type) {
+                   return found.message.find(type) != std::string::npos;
+               });
+    }
+
+    // `red.heart`, of which the line `heart when …` was not understood.
+    [[nodiscard]] bool has_lost_word(const source::Span& span) const {
+        std::string_view text = sources_.text(span);
+        while (!text.empty()) {
+            const std::size_t length = word_length(text);
+            if (length > 0 && words_.contains(text.substr(0, length))) return true;
+            text.remove_prefix(std::max<std::size_t>(length, 1));
+        }
+        return false;
     }
 
     [[nodiscard]] const syntax::Decl* decl_around(const source::Span& span) const {
@@ -250,11 +360,17 @@ private:
     std::span<const syntax::Module> modules_;
     std::set<std::pair<source::FileId, std::uint32_t>> lines_;  // not understood, or in part
     std::set<std::string_view> words_;                          // on those lines
+    // Lines with an unknown name in a condition, and in one that asks whether something is known.
+    std::set<std::pair<source::FileId, std::uint32_t>> condition_lines_;
+    std::set<std::pair<source::FileId, std::uint32_t>> known_lines_;
+    bool lost_ = false;       // some text declares nothing
+    bool name_lost_ = false;  // of some declaration the name could not be read
     bool file_missing_ = false;
     bool type_unknown_ = false;
     bool calendar_unknown_ = false;
     std::set<std::string_view> nameless_;  // kinds of names of which one could not be read
     std::set<std::string, std::less<>> meant_;
+    std::set<std::string> meant_types_;  // in backticks, as messages show them
     std::set<const syntax::Decl*> without_calendar_;
 };
 

@@ -51,6 +51,8 @@ private:
     void missing(std::size_t brace, std::size_t before);
     void extra(std::size_t brace);
     bool unopened(std::size_t brace, std::size_t begin);
+    bool unopened_on_line(std::size_t brace);
+    void mark_line(std::size_t token) { tokens_.reported_lines[all_[token].line] = true; }
     void apply();
 
     Tokens& tokens_;
@@ -116,8 +118,10 @@ void Balancer::repair(std::size_t begin, std::size_t end) {
         if (token.type != ReeveLexer::RBRACE) continue;
         // A brace on its own line deeper than the line it would close closes nothing, if there is
         // one too many at all.
-        const bool astray = !open.empty() && token.first_on_line &&
-                            token.indent > line_indent(open.back()) && too_many > 0;
+        // So does one at the end of a line that does not begin the block.
+        const bool astray = !open.empty() && too_many > 0 &&
+                            (token.first_on_line ? token.indent > line_indent(open.back())
+                                                 : all_[open.back()].line != token.line);
         if (open.empty() || astray) {
             if (!unopened(at, begin)) extra(at);
             if (too_many > 0) --too_many;
@@ -167,6 +171,7 @@ void Balancer::missing(std::size_t brace, std::size_t before) {
     while (!written.empty() && written.back() == ' ') written.remove_suffix(1);
     if (written.size() > kShownMax) written = written.substr(0, written.find(' '));
     if (written.empty()) written = "{";
+    if (all_[brace].line == last.line) mark_line(brace);
     auto& diagnostic = sink_.report<messages::unclosed_block>(all_[brace].span(), written);
     diagnostic.label(last.span().after(), "`}` is missing after this");
     const std::string indent(all_[brace].line == last.line ? 0 : line_indent(brace), ' ');
@@ -179,6 +184,28 @@ void Balancer::extra(std::size_t brace) {
     sink_.report<messages::stray_brace>(all_[brace].span())
         .fix("remove it", all_[brace].span(), "");
     dropped_.push_back(brace);
+    mark_line(brace);
+}
+
+/// `outcomes paid, refused }`
+bool Balancer::unopened_on_line(std::size_t brace) {
+    for (auto at = brace; at-- > 0 && all_[at].line == all_[brace].line;) {
+        const auto type = all_[at].type;
+        if (type == ReeveLexer::LBRACE || type == ReeveLexer::RBRACE) return false;
+        const bool opens =
+            type == ReeveLexer::K_RANKED || type == ReeveLexer::K_OUTCOMES ||
+            type == ReeveLexer::K_SPLIT || type == ReeveLexer::K_FORM ||
+            type == ReeveLexer::K_DATA || type == ReeveLexer::K_ROSTER ||
+            (type == ReeveLexer::K_OF && at > 0 && all_[at - 1].type == ReeveLexer::K_ONE);
+        if (!opens) continue;
+        const auto where = all_[at].span();
+        sink_.report<messages::part_missing>(where, "`{`", tokens_.text_of(all_[at]))
+            .label(all_[brace].span(), "this closes it")
+            .fix("write `{`", where.after(), " {");
+        opened_.push_back(at);
+        return true;
+    }
+    return false;
 }
 
 /// A brace that closes a block whose head has none: a line as far left as the brace, with deeper
@@ -189,7 +216,7 @@ bool Balancer::unopened(std::size_t brace, std::size_t begin) {
         // All on one line: the parser will miss the brace in the head and need not see this one.
         bool opens = false;
         for (auto at = begin; at < brace; ++at) opens |= all_[at].type == ReeveLexer::LBRACE;
-        if (opens || all_[begin].line != closing.line) return false;
+        if (opens || all_[begin].line != closing.line) return unopened_on_line(brace);
         dropped_.push_back(brace);
         return true;
     }

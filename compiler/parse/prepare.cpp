@@ -97,6 +97,7 @@ private:
     void comment(const Lexeme& lexeme);
     void piece(const Lexeme& lexeme);
     void bar(const Lexeme& lexeme);
+    [[nodiscard]] bool bar_on_line() const;
     void word(const Lexeme& lexeme);
     void number(const Lexeme& lexeme);
     void text_piece(const Lexeme& lexeme);
@@ -236,11 +237,19 @@ void Preparer::bar(const Lexeme& lexeme) {
     if (lexeme.type == ReeveLexer::BAR && first_on_line_) {
         in_table_ = true;
         add(lexeme, ReeveLexer::ROW_BAR);
-    } else if (lexeme.type == ReeveLexer::BAR_BAR && !in_table_) {
+    } else if (lexeme.type == ReeveLexer::BAR_BAR && !in_table_ && !bar_on_line()) {
         foreign(lexeme);
     } else {
         add(lexeme, lexeme.type);
     }
+}
+
+/// Whether the line is a row whose first bar alone is missing.
+bool Preparer::bar_on_line() const {
+    for (auto at = tokens_.tokens.size(); at-- > 0 && tokens_.tokens[at].line == line_;) {
+        if (tokens_.tokens[at].type == ReeveLexer::BAR) return true;
+    }
+    return false;
 }
 
 void Preparer::word(const Lexeme& lexeme) {

@@ -188,6 +188,8 @@ void Recovery::skip_to_line(const SourceToken& first, const IntervalSet& beginni
     for (; tokens_.current().type != antlr4::Token::EOF; tokens_.consume()) {
         const auto& token = tokens_.current();
         if (token.type == ReeveParser::RBRACE && token.depth < first.depth) return;
+        // What closes a block of the line itself ends nothing else.
+        if (token.type == ReeveParser::RBRACE && token.depth == first.depth) continue;
         if (token.depth != first.depth || !token.first_on_line || token.line == first.line)
             continue;
         const bool deeper = !opens_line && token.indent > first.indent;
