@@ -50,30 +50,20 @@ bool is_about_the_whole(const Diagnostic& found) {
 // What says that something is not there: it may stand in the text that was not understood, or
 // belong to a type whose name was not.
 bool is_about_absence(const Diagnostic& found) {
-    return is_one_of(found, {&messages::type_without_fact::kind,
-                             &messages::no_outcomes::kind,
-                             &messages::type_without_outcomes::kind,
-                             &messages::no_source_to_tell::kind,
-                             &messages::skill_without_levels::kind,
-                             &messages::unit_needs_calendar::kind,
-                             &messages::no_time_zone::kind,
-                             &messages::calendar_without_time_zone::kind,
-                             &messages::band_not_named::kind,
-                             &messages::field_missing::kind,
-                             &messages::promise_not_made::kind,
-                             &messages::change_of_unknown::kind,
-                             &messages::borrowed_attribute::kind,
-                             &messages::other_kind_of_type::kind,
-                             &messages::queue_gives_nothing::kind,
-                             &messages::workbin_without_take::kind,
-                             &messages::no_members::kind,
-                             &messages::clock_missing::kind,
-                             &messages::test_unknown_agent::kind,
-                             &messages::act_needs_outcome::kind,
-                             &messages::choice_points_missing::kind,
-                             &messages::rest_missing::kind,
-                             &messages::calendar_without_use::kind,
-                             &messages::fact_in_changes::kind});
+    return is_one_of(
+        found, {&messages::type_without_fact::kind,     &messages::no_outcomes::kind,
+                &messages::type_without_outcomes::kind, &messages::no_source_to_tell::kind,
+                &messages::skill_without_levels::kind,  &messages::unit_needs_calendar::kind,
+                &messages::no_time_zone::kind,          &messages::calendar_without_time_zone::kind,
+                &messages::band_not_named::kind,        &messages::plan_without_band::kind,
+                &messages::field_missing::kind,         &messages::promise_not_made::kind,
+                &messages::change_of_unknown::kind,     &messages::borrowed_attribute::kind,
+                &messages::other_kind_of_type::kind,    &messages::queue_gives_nothing::kind,
+                &messages::workbin_without_take::kind,  &messages::no_members::kind,
+                &messages::clock_missing::kind,         &messages::test_unknown_agent::kind,
+                &messages::act_needs_outcome::kind,     &messages::choice_points_missing::kind,
+                &messages::rest_missing::kind,          &messages::calendar_without_use::kind,
+                &messages::fact_in_changes::kind});
 }
 
 bool is_unknown_name(const Diagnostic& found) {
