@@ -180,7 +180,9 @@ private:
             out_.put(format_.moment(mark.at)).put("  ");
             out_.right(out_.column() + 10, Tone::Strong,
                        mark.at < plot_.to ? grouped(plot_.at(mark.at).round(3)) : "");
-            out_.put("  ").put(mark.label);
+            out_.put("  ");
+            const std::size_t room = std::max(out_.width(), out_.column() + 20) - out_.column();
+            out_.put(shortened(mark.label, room));
         }
         if (!plot_.closed.empty())
             out_.line(margin_ + 2).put(Tone::Quiet, "╌  " + plot_.calendar + " is closed");

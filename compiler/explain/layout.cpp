@@ -1,6 +1,7 @@
 #include "compiler/explain/layout.h"
 
 #include "base/display_width.h"
+#include "base/text.h"
 
 namespace reeve::explain {
 
@@ -21,6 +22,20 @@ std::vector<std::string_view> words_of(std::string_view text) {
 }
 
 }  // namespace
+
+std::string shortened(const std::string& text, std::size_t width) {
+    if (display_width(text) <= width) return text;
+    std::string result;
+    std::size_t used = 1;
+    for (std::size_t i = 0; i < text.size();) {
+        const CodePoint point = decode_utf8(text, i);
+        used += display_width(point.value);
+        if (used > width) break;
+        result += text.substr(i, point.length);
+        i += point.length;
+    }
+    return result + "…";
+}
 
 Layout& Layout::line(std::size_t indent) {
     text_.lines.emplace_back();

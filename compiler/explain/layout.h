@@ -6,6 +6,9 @@
 
 namespace reeve::explain {
 
+/// The text, or its beginning and `…` where it has more columns.
+std::string shortened(const std::string& text, std::size_t width);
+
 class Layout {
 public:
     explicit Layout(std::size_t width) : width_(width) {}

@@ -35,6 +35,7 @@ std::string sentence(const Reason& reason) {
     // Where the condition is what was found, it says all itself.
     if (why.empty() || (reason.found.size() == 1 && reason.found[0].what == reason.text))
         return why.empty() ? text : why;
+    if (reason.holds && why == reason.text) return why;
     return text + ": " + why;
 }
 

@@ -1,3 +1,4 @@
+#include "compiler/explain/layout.h"
 #include "compiler/explain/plot.h"
 
 #include <fmt/format.h>
@@ -14,6 +15,7 @@ constexpr double kRight = 24;
 constexpr double kTop = 48;
 constexpr double kHeight = 300;  // of the plot itself
 constexpr double kLegendLine = 20;
+constexpr std::size_t kLabelMax = 95;
 constexpr int kValueTicks = 6;
 constexpr std::size_t kTimeTicks = 10;
 
@@ -179,7 +181,7 @@ private:
             text(kLeft + 24, at, format_.moment(mark.at), "");
             if (mark.at < plot_.to)
                 text(kLeft + 240, at, grouped(plot_.at(mark.at).round(3)), "text-anchor=\"end\"");
-            text(kLeft + 256, at, mark.label, "");
+            text(kLeft + 256, at, shortened(mark.label, kLabelMax), "");
             at += kLegendLine;
         }
         if (plot_.closed.empty()) return;

@@ -99,6 +99,11 @@ TEST(Words, LongTextsAreBrokenWhereTheyBegan) {
               "          one two three four five six\n          seven eight nine ten\nx\n");
 }
 
+TEST(Words, WhatIsTooLongEndsInDots) {
+    EXPECT_EQ(shortened("Büro", 4), "Büro");
+    EXPECT_EQ(shortened("Bürozeit", 4), "Bür…");
+}
+
 TEST(Words, AsciiIsEnough) {
     EXPECT_EQ(in_ascii("08:30–12:00 … “why” └──┬╌┤ ▸"), "08:30-12:00 ... \"why\" +--+.+ >");
 }

@@ -21,7 +21,7 @@ Priority of Repair R-1  Mon 2026-03-09 07:40 to Thu 2026-03-12 07:40
        1       2            3                       4
      1  Mon 2026-03-09 09:30     128.947  now
      2  Mon 2026-03-09 15:30:00.001     160.613  segment waiting_long
-     3  Tue 2026-03-10 01:40     226.042  at 50% of sla while state is waiting: raise priority by 100
+     3  Tue 2026-03-10 01:40     226.042  at 50% of sla while state is waiting: raise priority by 1…
      4  Tue 2026-03-10 19:40         500  due; at due: notify supervisors "Repair {flat} is late"
      ╌  Office is closed
 
@@ -48,6 +48,6 @@ Priority of Repair R-1  Mon 2026-03-09 07:40 to Thu 2026-03-12 07:40
        1       2            3                       4
      1  Mon 2026-03-09 09:30     128.947  now
      2  Mon 2026-03-09 15:30:00.001     160.613  segment waiting_long
-     3  Tue 2026-03-10 01:40     226.042  at 50% of sla while state is waiting: raise priority by 100
+     3  Tue 2026-03-10 01:40     226.042  at 50% of sla while state is waiting: raise priority by 1...
      4  Tue 2026-03-10 19:40         500  due; at due: notify supervisors "Repair {flat} is late"
      .  Office is closed

@@ -22,7 +22,7 @@ Priority of Repair R-2  Fri 2026-04-03 16:30 to Sat 2026-04-11 11:30
        1  Fri 2026-04-03 17:42         500  at 80% of start: notify supervisors
        2  Fri 2026-04-03 18:00         500  start
        3  Fri 2026-04-03 20:30         500  segment hot.stale
-       4  Sat 2026-04-04 12:00         500  at 50% of sla while state is waiting: raise priority by 100
+       4  Sat 2026-04-04 12:00         500  at 50% of sla while state is waiting: raise priority by…
        5  Sun 2026-04-05 16:30         500  waiting for 2 days while age > 60 hours: move to rescue
        6  Tue 2026-04-07 14:00         500  due; at due: notify supervisors "Repair {flat} is late"
        7  Wed 2026-04-08 11:15         500  now
@@ -52,7 +52,7 @@ Priority of Repair R-2  Fri 2026-04-03 16:30 to Sat 2026-04-11 11:30
        1  Fri 2026-04-03 17:42         500  at 80% of start: notify supervisors
        2  Fri 2026-04-03 18:00         500  start
        3  Fri 2026-04-03 20:30         500  segment hot.stale
-       4  Sat 2026-04-04 12:00         500  at 50% of sla while state is waiting: raise priority by 100
+       4  Sat 2026-04-04 12:00         500  at 50% of sla while state is waiting: raise priority by...
        5  Sun 2026-04-05 16:30         500  waiting for 2 days while age > 60 hours: move to rescue
        6  Tue 2026-04-07 14:00         500  due; at due: notify supervisors "Repair {flat} is late"
        7  Wed 2026-04-08 11:15         500  now

@@ -21,7 +21,7 @@ Priority of Repair R-5  Tue 2026-03-10 09:00 to Tue 2026-03-17 14:00
                    1                        23  4
      1  Wed 2026-03-11 12:00     240.511  now
      2  Fri 2026-03-13 09:00:00.001     395.591  band ordinary
-     3  Fri 2026-03-13 11:30     415.719  untouched for 8 business hours while state is assigned: remind assignee
+     3  Fri 2026-03-13 11:30     415.719  untouched for 8 business hours while state is assigned: r…
      4  Fri 2026-03-13 17:00      441.25  due; at due: notify supervisors "Repair {flat} is late"
      ╌  Office is closed
 
@@ -48,6 +48,6 @@ Priority of Repair R-5  Tue 2026-03-10 09:00 to Tue 2026-03-17 14:00
                    1                        23  4
      1  Wed 2026-03-11 12:00     240.511  now
      2  Fri 2026-03-13 09:00:00.001     395.591  band ordinary
-     3  Fri 2026-03-13 11:30     415.719  untouched for 8 business hours while state is assigned: remind assignee
+     3  Fri 2026-03-13 11:30     415.719  untouched for 8 business hours while state is assigned: r...
      4  Fri 2026-03-13 17:00      441.25  due; at due: notify supervisors "Repair {flat} is late"
      .  Office is closed
