@@ -237,18 +237,29 @@ private:
         const typed::Expr& expr = program_.expr(condition);
         if (expr.op == Op::Not) return look_at(expr.args[0]);
         if (expr.op != Op::And && expr.op != Op::Or) return;
+        // The condition of a group of segments stands before each of its lines and is judged alone:
+        // what one line says anyway, others may need.
+        if (!contains(expr.span, expr.args[0])) look_at(expr.args[0]);
         const auto parts = chain_parts(program_, condition, expr.op);
         if (parts.size() > kMostParts) return;
         const bool all = expr.op == Op::And;
         bool found = false;
         for (std::size_t i = parts.size(); i-- > 0;) {
-            if (tests_presence(parts[i]) || !adds_nothing(logic, parts, i, all)) continue;
+            if (!contains(expr.span, parts[i]) || tests_presence(parts[i]) ||
+                !adds_nothing(logic, parts, i, all))
+                continue;
             report_redundant(logic, parts, i, all);
             found = true;
             break;
         }
         if (found) return;
         for (const ExprId part : parts) look_at(part);
+    }
+
+    /// Is the expression written there?
+    [[nodiscard]] bool contains(source::Span span, ExprId part) const {
+        const source::Span inner = program_.expr(part).span;
+        return inner.file == span.file && span.begin <= inner.begin && inner.end <= span.end;
     }
 
     /// `score is known and score >= 80%`: the first part is what allows the second to be asked.

@@ -18,6 +18,26 @@ constexpr int kSunday = 6;
 constexpr int kBeforeEasterMax = 80;
 constexpr int kAfterEasterMax = 250;
 
+/// What `observed on` moves goes to the nearest such weekday.
+constexpr int kMostDaysMoved = kWeekdays / 2;
+
+bool same_day(const Rule& a, const Rule& b) {
+    if (a.kind != b.kind) return false;
+    switch (a.kind) {
+        case Rule::Kind::Fixed: return a.date == b.date;
+        case Rule::Kind::Yearly: return a.day == b.day && a.month == b.month;
+        case Rule::Kind::Easter: return a.day == b.day;
+        case Rule::Kind::WeekdayOfMonth:
+            return a.ordinal == b.ordinal && a.weekday == b.weekday && a.month == b.month;
+    }
+    return false;
+}
+
+bool moves_from(const Rule& rule, int weekday) {
+    return rule.observed_on >= 0 &&
+           std::ranges::find(rule.observed_when, weekday) != rule.observed_when.end();
+}
+
 class HolidaySet {
 public:
     HolidaySet(Context& ctx, const syntax::HolidayDecl& decl) : ctx_(ctx), decl_(decl) {}
@@ -80,18 +100,6 @@ private:
         if (line.display) rule.display = line.display->value;
         rule.observed_on = line.observed_on;
         return rule;
-    }
-
-    static bool same_day(const Rule& a, const Rule& b) {
-        if (a.kind != b.kind) return false;
-        switch (a.kind) {
-            case Rule::Kind::Fixed: return a.date == b.date;
-            case Rule::Kind::Yearly: return a.day == b.day && a.month == b.month;
-            case Rule::Kind::Easter: return a.day == b.day;
-            case Rule::Kind::WeekdayOfMonth:
-                return a.ordinal == b.ordinal && a.weekday == b.weekday && a.month == b.month;
-        }
-        return false;
     }
 
     bool is_possible(const syntax::HolidayLine& line) {
@@ -191,6 +199,21 @@ Date easter(int year) {
     const auto date = Date::from_ymd(year, month_and_day / 31, month_and_day % 31 + 1);
     CHECK(date.has_value());
     return *date;
+}
+
+bool is_holiday(std::span<const typed::HolidayRule> rules, Date day) {
+    return std::ranges::any_of(rules, [&](const Rule& rule) {
+        if (rule.observed_on == day.weekday()) {
+            for (int away = -kMostDaysMoved; away <= kMostDaysMoved; ++away) {
+                const Date named{day.days + away};
+                if (moves_from(rule, named.weekday()) && names_day(rule, named)) return true;
+            }
+        }
+        // A day stays where it is on weekdays from which no line moves it.
+        return names_day(rule, day) && std::ranges::none_of(rules, [&](const Rule& other) {
+                   return moves_from(other, day.weekday()) && same_day(rule, other);
+               });
+    });
 }
 
 bool names_day(const typed::HolidayRule& rule, Date day) {

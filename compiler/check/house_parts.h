@@ -19,7 +19,10 @@ void check_settings(Context& ctx);
 std::string resolve_time_zone(Context& ctx, const syntax::Text& text);
 /// Easter Sunday of a year of the Gregorian calendar.
 Date easter(int year);
-/// Whether the rule names the day, where it is not moved by `observed on`.
+/// Whether the day is a holiday of the set, where it lands after `observed on` has moved what it
+/// moves.
+bool is_holiday(std::span<const typed::HolidayRule> rules, Date day);
+/// Whether the rule names the day, before `observed on` moves it.
 bool names_day(const typed::HolidayRule& rule, Date day);
 
 }  // namespace reeve::check

@@ -54,5 +54,31 @@ TEST(Holidays, a_weekday_of_a_month_is_counted_from_either_end) {
     EXPECT_FALSE(names_day(rule, day(2026, 5, 18)));
 }
 
+TEST(Holidays, a_moved_day_closes_where_it_lands) {
+    Rule saturdays;
+    saturdays.kind = Rule::Kind::Yearly;
+    saturdays.day = 4;
+    saturdays.month = 7;
+    saturdays.observed_on = 4;
+    saturdays.observed_when = {5};
+    const std::vector<Rule> one{saturdays};
+    // The fourth is a Saturday in 2026, a Sunday in 2027 and a Tuesday in 2028.
+    EXPECT_TRUE(is_holiday(one, day(2026, 7, 3)));
+    EXPECT_FALSE(is_holiday(one, day(2026, 7, 4)));
+    EXPECT_FALSE(is_holiday(one, day(2027, 7, 2)));
+    EXPECT_TRUE(is_holiday(one, day(2027, 7, 4)));
+    EXPECT_TRUE(is_holiday(one, day(2028, 7, 4)));
+
+    Rule sundays = saturdays;
+    sundays.observed_on = 0;
+    sundays.observed_when = {6};
+    const std::vector<Rule> both{saturdays, sundays};
+    EXPECT_TRUE(is_holiday(both, day(2026, 7, 3)));
+    EXPECT_FALSE(is_holiday(both, day(2026, 7, 4)));
+    EXPECT_TRUE(is_holiday(both, day(2027, 7, 5)));
+    EXPECT_FALSE(is_holiday(both, day(2027, 7, 4)));
+    EXPECT_TRUE(is_holiday(both, day(2028, 7, 4)));
+}
+
 }  // namespace
 }  // namespace reeve::check

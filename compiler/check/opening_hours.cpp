@@ -96,9 +96,7 @@ private:
             return hours;
         }
         for (const std::uint32_t set : calendar_.holidays) {
-            const auto& rules = ctx_.program.holidays[set].rules;
-            if (std::ranges::any_of(rules, [&](const auto& rule) { return names_day(rule, date); }))
-                return hours;
+            if (is_holiday(ctx_.program.holidays[set].rules, date)) return hours;
         }
         const std::int64_t day = date.weekday() * kDayMs;
         for (const Hours& window : week_) {

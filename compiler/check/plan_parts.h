@@ -43,6 +43,8 @@ void check_plan_parts(const PlanHome& home, const PlanOutline& outline,
                       const PlanCertainty& certainty);
 void check_plan_endings(const PlanHome& home, const PlanOutline& outline,
                         const PlanCertainty& certainty);
+/// Reports a plan without other mistakes of which a case may come to a halt before it has ended.
+void check_plan_hangs(const PlanHome& home, const PlanOutline& outline);
 /// Plans that open one another without end.
 void check_plan_rings(Context& ctx);
 

@@ -84,6 +84,7 @@ void check_band(const PlanHome& home) {
 
 void check_plan(const PlanHome& home) {
     const syntax::CasePlanDecl& decl = home.decl();
+    const std::size_t reported = home.ctx.sink.diagnostics().size();
     if (decl.reference) home.plan().reference = check_reference(home.ctx, *decl.reference);
     check_intents(home);
     check_owner(home);
@@ -94,6 +95,12 @@ void check_plan(const PlanHome& home) {
     check_plan_order(home, parts, reach);
     check_plan_parts(home, parts, certainty);
     check_plan_endings(home, parts, certainty);
+    // A line that was misread may be the one that ends the case.
+    const auto found = std::span(home.ctx.sink.diagnostics()).subspan(reported);
+    const bool sound = std::ranges::none_of(found, [](const diagnostics::Diagnostic& diagnostic) {
+        return diagnostic.severity == diagnostics::Severity::Error;
+    });
+    if (sound && home.module().complete) check_plan_hangs(home, parts);
 }
 
 /// The plans that `declare_plans` made, in the order of their declaration.

@@ -75,7 +75,6 @@ Moving Evaluator::unary(ExprId id, const Expr& e) {
             narrow_to_sign(
                 [&](Instant t) { return value_at(inner, t).number().is_negative() == negative; },
                 arg.value.number(), arg.rates);
-            (void)id;
             return negative ? Moving(Value(-arg.value.number()), negated(arg.rates)) : arg;
         }
         case Op::Round: {
@@ -83,10 +82,20 @@ Moving Evaluator::unary(ExprId id, const Expr& e) {
                 e.args.size() > 1
                     ? static_cast<int>(value(e.args[1]).number().to_int64().value_or(0))
                     : 0;
-            return Value(arg.value.number().round(digits));
+            const Decimal whole = arg.value.number().round(digits);
+            stay_until_next(id, whole, whole + Decimal::scaled(5, -digits - 1), arg);
+            return Value(whole);
         }
-        case Op::Floor: return Value(arg.value.number().floor());
-        case Op::Ceiling: return Value(arg.value.number().ceiling());
+        case Op::Floor: {
+            const Decimal whole = arg.value.number().floor();
+            stay_until_next(id, whole, whole + 1, arg);
+            return Value(whole);
+        }
+        case Op::Ceiling: {
+            const Decimal whole = arg.value.number().ceiling();
+            stay_until_next(id, whole, whole, arg);
+            return Value(whole);
+        }
         case Op::Hours:
         case Op::Minutes:
         case Op::Days: {
@@ -100,6 +109,12 @@ Moving Evaluator::unary(ExprId id, const Expr& e) {
         case Op::Upper: return Value(to_upper(arg.value.text()));
         default: return Value(Decimal(static_cast<std::int64_t>(arg.value.list().size())));
     }
+}
+
+/// A rounded value stands still until what it is made of reaches the next step.
+void Evaluator::stay_until_next(ExprId id, Decimal whole, Decimal step, const Moving& arg) {
+    narrow_to_sign([&](Instant t) { return value_at(id, t).number() == whole; },
+                   arg.value.number() - step, arg.rates);
 }
 
 /// Where two lines cross, the other one takes over.

@@ -52,6 +52,7 @@ private:
     Moving scaled(const Expr& e, const Moving& a, const Moving& b) const;
     Moving divide_or_missing(const Expr& e);
     Moving unary(typed::ExprId id, const Expr& e);
+    void stay_until_next(typed::ExprId id, Decimal whole, Decimal step, const Moving& arg);
     Moving extreme(typed::ExprId id, const Expr& e);
     Moving compare(typed::ExprId id, const Expr& e);
     Moving is_member(typed::ExprId id, const Expr& e);

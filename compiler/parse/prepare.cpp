@@ -9,6 +9,8 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
+#include <set>
 #include <utility>
 
 namespace reeve::parse {
@@ -64,6 +66,23 @@ std::size_t zeros_of(std::string_view word, bool adjacent) {
     return 0;
 }
 
+/// Words that the file declares: those before a colon, and those behind another word.
+std::set<std::string_view> names_in(const std::vector<Lexeme>& lexemes, std::string_view text) {
+    std::set<std::string_view> names;
+    const Lexeme* last = nullptr;
+    for (const Lexeme& lexeme : lexemes) {
+        if (lexeme.type == ReeveLexer::SPACE) continue;
+        const auto written = text.substr(lexeme.begin, lexeme.end - lexeme.begin);
+        if (last != nullptr && last->type == ReeveLexer::WORD) {
+            const auto before = text.substr(last->begin, last->end - last->begin);
+            if (lexeme.type == ReeveLexer::COLON) names.insert(before);
+            if (lexeme.type == ReeveLexer::WORD && before != "currency") names.insert(written);
+        }
+        last = &lexeme;
+    }
+    return names;
+}
+
 class Preparer {
 public:
     Preparer(const std::vector<Lexeme>& lexemes, const source::SourceFile& source,
@@ -109,6 +128,7 @@ private:
     bool currency_first(const Lexeme& lexeme);
     bool shortened_number(const Lexeme& lexeme);
     bool bare_address(const Lexeme& lexeme);
+    [[nodiscard]] bool is_name(const Lexeme& lexeme);
     void stray(const Lexeme& lexeme);
     void slash_comment(const Lexeme& lexeme);
     void join_time_spans();
@@ -127,6 +147,7 @@ private:
     std::uint32_t indent_ = 0;
     bool first_on_line_ = true;
     bool in_table_ = false;  // between the first row and the closing brace
+    std::optional<std::set<std::string_view>> names_;  // found when they are first asked for
 };
 
 Lexeme Preparer::following() const {
@@ -261,7 +282,7 @@ void Preparer::word(const Lexeme& lexeme) {
         !currency_of_word(text).empty()) {
         const auto count = tokens_.tokens.size();
         const bool counted = count >= 2 && tokens_.tokens[count - 2].type == ReeveLexer::K_MOST;
-        if (!counted) {
+        if (!counted && !first_on_line_ && !is_name(lexeme)) {
             const auto code = currency_of_word(text);
             sink_.report<messages::money_form>(previous()->span().to(span(lexeme)))
                 .help(fmt::format("write `{} {}`", tokens_.text_of(*previous()), code))
@@ -275,10 +296,12 @@ void Preparer::word(const Lexeme& lexeme) {
 
 /// `10k EUR`, `10 million`: read as the number alone.
 bool Preparer::shortened_number(const Lexeme& lexeme) {
-    if (!previous_is(ReeveLexer::NUMBER)) return false;
+    if (!previous_is(ReeveLexer::NUMBER) || first_on_line_) return false;
     const SourceToken& number = *previous();
-    const auto zeros = zeros_of(text_of(lexeme), number.end == lexeme.begin);
+    const bool adjacent = number.end == lexeme.begin;
+    const auto zeros = zeros_of(text_of(lexeme), adjacent);
     if (zeros == 0 || following().type == ReeveLexer::COLON) return false;
+    if (!adjacent && is_name(lexeme)) return false;
     const auto whole = number.span().to(span(lexeme));
     const auto written = text_.substr(whole.begin, whole.end - whole.begin);
     auto& diagnostic = sink_.report<messages::shortened_number>(whole, written);
@@ -289,6 +312,17 @@ bool Preparer::shortened_number(const Lexeme& lexeme) {
     diagnostic.help(fmt::format("write `{}`", right))
         .fix(fmt::format("write `{}`", right), whole, right);
     return true;
+}
+
+/// A word behind a number that looks like a currency, `0 bob is away`: it is a name where it is
+/// declared as one, or where somebody is said to do something.
+bool Preparer::is_name(const Lexeme& lexeme) {
+    static constexpr std::array<std::string_view, 16> kBehindNames{
+        "is",    "accepts",   "declines", "takes", "approves",  "rejects", "cancels", "resumes",
+        "sends", "completes", "parks",    "holds", "transfers", "updates", "boosts",  ":"};
+    if (std::ranges::find(kBehindNames, text_of(following())) != kBehindNames.end()) return true;
+    if (!names_) names_ = names_in(lexemes_, text_);
+    return names_->contains(text_of(lexeme));
 }
 
 /// `EUR 10`, where a value may begin.
