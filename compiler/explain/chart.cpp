@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 
 // The plot on a terminal: each letter of braille shows two columns of four dots.
 
@@ -26,11 +27,7 @@ class Chart {
 public:
     Chart(const Plot& plot, const Formatter& format, const ChartOptions& options)
         : plot_(plot), format_(format), options_(options), out_(options.width) {
-        low_ = plot.low.to_double();
-        high_ = plot.high.to_double();
-        // A picture from zero tells more, unless it would be flat.
-        if (low_ > 0 && low_ < high_ / 2) low_ = 0;
-        if (high_ - low_ < 1) high_ = low_ + 1;
+        std::tie(low_, high_) = value_range(plot);
         ticks_ = value_ticks(decimal(low_), decimal(high_), kValueTicks);
         for (const Decimal& tick : ticks_) margin_ = std::max(margin_, grouped(tick).size());
         const std::size_t width = std::min(options.width, kWidthMax);

@@ -192,6 +192,16 @@ Plot make_plot(const Inputs& inputs, const eval::Item& item, const Options& opti
     return Maker(inputs, paused, options).run();
 }
 
+std::pair<double, double> value_range(const Plot& plot) {
+    double low = plot.low.to_double();
+    double high = plot.high.to_double();
+    const bool flat = high - low < 1;
+    if (low > 0 && (flat || low < high / 2)) low = 0;
+    if (high < 0 && flat) high = 0;
+    if (high - low < 1) high = low + 1;
+    return {low, high};
+}
+
 std::vector<Decimal> value_ticks(Decimal low, Decimal high, int count) {
     if (high <= low) return {low};
     const Decimal rough = (high - low) / Decimal(count);

@@ -47,6 +47,8 @@ struct ChartOptions {
 Text to_chart(const Plot& plot, const Formatter& format, const ChartOptions& options);
 std::string to_svg(const Plot& plot, const Formatter& format);
 
+/// What the axis of a picture shows: from zero, unless little would be left of the curve.
+std::pair<double, double> value_range(const Plot& plot);
 /// Round numbers between two values, about `count` of them.
 std::vector<Decimal> value_ticks(Decimal low, Decimal high, int count);
 

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <tuple>
 
 namespace reeve::explain {
 
@@ -57,10 +58,7 @@ std::string_view class_of(PlotMark::Kind kind) {
 class Svg {
 public:
     Svg(const Plot& plot, const Formatter& format) : plot_(plot), format_(format) {
-        low_ = plot.low.to_double();
-        high_ = plot.high.to_double();
-        if (low_ > 0 && low_ < high_ / 2) low_ = 0;
-        if (high_ - low_ < 1) high_ = low_ + 1;
+        std::tie(low_, high_) = value_range(plot);
         high_ += (high_ - low_) * 0.05;
     }
 
