@@ -51,6 +51,7 @@ struct ExplainItemOptions {
     std::string item;   // JSON; `@file`, or `-` for standard input
     std::string at;     // empty: now
     std::string until;
+    std::vector<std::string> settings;  // name=value
     Format format = Format::Text;
     bool plot = false;
     std::string plot_file;  // an SVG; empty: in the terminal

@@ -1,4 +1,5 @@
 #include "cli/commands.h"
+#include "cli/questions.h"
 
 #include "base/text.h"
 #include "compiler/diagnostics/render.h"
@@ -14,12 +15,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
-#include <variant>
+#include <utility>
 
 // `reeve explain RULES --item '{ … }'`: why one item stands where it stands.
 
@@ -63,49 +62,15 @@ void show(const explain::Text& text, const ExplainItemOptions& options) {
     write(stdout, out);
 }
 
-std::string names_of(const typed::Program& program) {
-    std::vector<std::string> names;
-    for (const typed::WorkType& type : program.work_types)
-        names.push_back("`" + type.header.name + "`");
-    return join_words(names, "or");
-}
-
 /// Everything that the command was given, read.
-struct Asked {
+struct Given {
     typed::WorkTypeId type;
     eval::Item item;
     explain::Options options;
 };
 
-std::variant<typed::WorkTypeId, std::string> find_type(const typed::Program& program,
-                                                       const std::string& name) {
-    if (program.work_types.empty()) return "the program has no work type";
-    if (name.empty()) {
-        if (program.work_types.size() == 1) return typed::WorkTypeId(0);
-        return "say of which work type the item is: `--type` " + names_of(program);
-    }
-    for (std::size_t i = 0; i < program.work_types.size(); ++i) {
-        if (program.work_types[i].header.name == name) return typed::WorkTypeId(i);
-    }
-    return fmt::format("there is no work type `{}`; the program has {}", name, names_of(program));
-}
-
-std::optional<Instant> read_moment(const typed::Program& program, const std::string& text) {
-    const records::ValueReader reader(program);
-    typed::DeclaredType type;
-    type.type.base = typed::Base::Moment;
-    const auto value = reader.read(type, std::string_view(text));
-    if (!value) return std::nullopt;
-    return value->moment();
-}
-
-Instant system_time() {
-    const auto now = std::chrono::system_clock::now().time_since_epoch();
-    return {std::chrono::duration_cast<std::chrono::milliseconds>(now).count()};
-}
-
 /// The item as the user gave it, on one line.
-std::variant<std::string, std::nullptr_t> read_text(const std::string& given) {
+Asked<std::string> read_text(const std::string& given) {
     std::string text = given;
     if (given == "-") {
         std::string in;
@@ -113,7 +78,7 @@ std::variant<std::string, std::nullptr_t> read_text(const std::string& given) {
         text = in;
     } else if (given.starts_with('@')) {
         std::ifstream file(given.substr(1), std::ios::binary);
-        if (!file) return nullptr;
+        if (!file) return std::unexpected(fmt::format("cannot read `{}`", given.substr(1)));
         text.assign(std::istreambuf_iterator<char>(file), {});
     }
     // A line break inside a text would be no JSON, so all stand between values.
@@ -154,7 +119,7 @@ std::string describe(const records::RecordError& error) {
 
 /// Sets `item`; the words of what is wrong with it otherwise.
 std::optional<std::string> read_item(const eval::Rules& rules, const std::string& text,
-                                     Asked& asked) {
+                                     const eval::House& house, Given& asked) {
     const Instant at = asked.options.now;
     records::ReaderOptions options;
     options.file = "--item";
@@ -172,14 +137,14 @@ std::optional<std::string> read_item(const eval::Rules& rules, const std::string
     }
     Said said = what_is_said(rules.program(), asked.type, text);
     asked.item = std::move(record.item);
-    if (record.due) records::set_due(rules, nullptr, *record.due, asked.item);
+    if (record.due) records::set_due(rules, &house, *record.due, asked.item);
     // Its number among the records is no id.
     if (!said.id) asked.item.id.clear();
     asked.options.given = std::move(said.attributes);
     return std::nullopt;
 }
 
-int draw(const explain::Inputs& inputs, const Asked& asked, const ExplainItemOptions& options) {
+int draw(const explain::Inputs& inputs, const Given& asked, const ExplainItemOptions& options) {
     const explain::Plot plot = explain::make_plot(inputs, asked.item, asked.options);
     const explain::Formatter format(inputs.rules);
     if (options.plot_file.empty()) {
@@ -198,40 +163,46 @@ int draw(const explain::Inputs& inputs, const Asked& asked, const ExplainItemOpt
     return kFine;
 }
 
+/// What was asked beside the item: sets it in `asked`, or says what is wrong.
+std::optional<std::string> read_question(const typed::Program& program,
+                                         const ExplainItemOptions& options, Given& asked) {
+    const auto type = find_type(program, options.type);
+    if (!type) return type.error();
+    asked.type = *type;
+    const records::ValueReader values(program);
+    const auto at = read_at(options.at.empty() ? "now" : options.at, values.zone());
+    if (!at) return at.error();
+    asked.options.now = *at;
+    if (options.until.empty()) return std::nullopt;
+    const auto until = read_at(options.until, values.zone());
+    if (!until || *until <= *at)
+        return fmt::format("`--until {}` is no moment after the one asked about", options.until);
+    asked.options.until = *until;
+    return std::nullopt;
+}
+
 int answer(const driver::Session& session, const ExplainItemOptions& options) {
     const typed::Program& program = session.programs().front().typed;
-    const auto type = find_type(program, options.type);
-    if (const auto* problem = std::get_if<std::string>(&type)) return wrong(*problem);
     if (const auto zone = eval::missing_time_zone(program))
         return wrong(fmt::format("this machine does not know the time zone `{}`", *zone));
-    Asked asked;
-    asked.type = std::get<typed::WorkTypeId>(type);
-    const auto at = options.at.empty() ? system_time() : read_moment(program, options.at);
-    if (!at)
-        return wrong(fmt::format("`--at {}` is no moment; write `2026-03-04 10:00`", options.at));
-    asked.options.now = *at;
-    if (!options.until.empty()) {
-        asked.options.until = read_moment(program, options.until);
-        if (!asked.options.until || *asked.options.until <= *at)
-            return wrong(
-                fmt::format("`--until {}` is no moment after the one asked about", options.until));
-    }
+    Given asked;
+    if (const auto problem = read_question(program, options, asked)) return wrong(*problem);
+    auto settings = read_settings(program, options.settings);
+    if (!settings) return wrong(settings.error());
     if (options.item.empty()) return wrong("say which item to explain: `--item '{ … }'`");
     const auto text = read_text(options.item);
-    if (!std::holds_alternative<std::string>(text))
-        return wrong(fmt::format("cannot read `{}`", options.item.substr(1)));
+    if (!text) return wrong(text.error());
     const eval::Rules rules(program);
-    if (const auto problem = read_item(rules, std::get<std::string>(text), asked))
-        return wrong(*problem);
-    const explain::Inputs inputs{session.sources(), rules};
+    const eval::House house{.settings = std::move(*settings)};
+    if (const auto problem = read_item(rules, *text, house, asked)) return wrong(*problem);
+    const explain::Inputs inputs{session.sources(), rules, &house};
     if (options.plot) return draw(inputs, asked, options);
     const explain::Explanation explanation = explain::explain(inputs, asked.item, asked.options);
     const explain::Formatter format(rules);
-    if (options.format == Format::Json) {
+    if (options.format == Format::Json)
         write(stdout, explain::to_json(explanation, format));
-        return kFine;
-    }
-    show(explain::to_text(explanation, format, {terminal_width(stdout)}), options);
+    else
+        show(explain::to_text(explanation, format, {terminal_width(stdout)}), options);
     return kFine;
 }
 

@@ -191,6 +191,11 @@ CLI::App& add_explain(CLI::App& app, Explain& options, Texts& texts) {
         "JSON");
     add("--at", options.item.at, "The moment asked about, on the wall clock; else now", "MOMENT");
     add("--until", options.item.until, "How far to look ahead", "MOMENT");
+    command.add_option("--set", options.item.settings, "Another value of a setting")
+        ->type_name("NAME=VALUE")
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+        ->group("For a file of rules");
     add("--format", texts.format, "How to show it: text or json", "FORMAT")
         ->check(choice_of(std::map<std::string, bool>{{"text", true}, {"json", true}}));
     add("--plot", options.item.plot_file,
@@ -336,7 +341,7 @@ int run_explain(const CLI::App& command, Explain& options, const Texts& texts) {
         options.item.plot = command.count("--plot") > 0;
         return explain_item(options.item);
     }
-    for (const char* option : {"--type", "--item", "--at", "--until", "--plot"}) {
+    for (const char* option : {"--type", "--item", "--at", "--until", "--set", "--plot"}) {
         if (command.count(option) > 0)
             return wrong_use(fmt::format("`{}` needs a file of rules, and `{}` is none", option,
                                          options.item.rules));

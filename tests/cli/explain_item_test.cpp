@@ -54,6 +54,19 @@ TEST_F(ExplainItem, WritesJson) {
     EXPECT_FALSE((*json)["attributes"][0].has("default"));
 }
 
+TEST_F(ExplainItem, TakesOtherSettings) {
+    const std::vector<std::string> question{"--item", item_, "--at", "2026-03-10 12:00"};
+    const auto priority = [&](std::vector<std::string> more) {
+        std::vector<std::string> arguments = question;
+        arguments.insert(arguments.end(), {"--format", "json"});
+        arguments.insert(arguments.end(), more.begin(), more.end());
+        const auto json = support::read_json(explain(arguments).out);
+        return json ? std::stod((*json)["priority"]["is"].string) : 0;
+    };
+    EXPECT_NEAR(priority({"--set", "boost=40"}) - priority({}), 25, 1e-6);
+    EXPECT_EQ(explain({"--item", item_, "--set", "boots=40"}).code, 2);
+}
+
 TEST_F(ExplainItem, DrawsThePriority) {
     const Outcome chart =
         explain({"--item", item_, "--at", "2026-03-09 12:00", "--plot", "--ascii"});
