@@ -48,10 +48,11 @@ Style style_of(Tone tone) {
 
 void show(const explain::Text& text, const ExplainItemOptions& options) {
     std::string out;
+    const bool ascii = options.ascii || needs_ascii(stdout);
     diagnostics::StyledText styled(out, use_color(options.color, stdout));
     for (const explain::TextLine& line : text.lines) {
         for (const explain::Piece& piece : line) {
-            const std::string shown = options.ascii ? explain::in_ascii(piece.text) : piece.text;
+            const std::string shown = ascii ? explain::in_ascii(piece.text) : piece.text;
             if (piece.tone == Tone::Plain)
                 styled.write(shown);
             else
@@ -150,7 +151,7 @@ int draw(const explain::Inputs& inputs, const Given& asked, const ExplainItemOpt
     if (options.plot_file.empty()) {
         explain::ChartOptions chart;
         chart.width = terminal_width(stdout);
-        chart.ascii = options.ascii;
+        chart.ascii = options.ascii || needs_ascii(stdout);
         show(explain::to_chart(plot, format, chart), options);
         return kFine;
     }

@@ -54,7 +54,7 @@ Examples:
   reeve explain 3004
   reeve explain                            list all messages
   reeve explain claims.reeve --type Claim --at "2026-03-04 10:00" \
-      --item '{"policy": "P1", "tier": "gold", "amount": "900 EUR", "created": "2026-03-02 10:00"}'
+      --item '{"policy": "P1", "tier": "gold", "amount": "900 EUR", …}'
   reeve explain claims.reeve --type Claim --item @claim.json --plot
   reeve explain claims.reeve --type Claim --item @claim.json --plot priority.svg
   reeve explain claims.reeve --type Claim --item - --format json < claim.json)";

@@ -31,6 +31,19 @@ std::size_t terminal_width(std::FILE* stream) {
     return size.ws_col < kWidthMin ? kWidthMin : size.ws_col;
 }
 
+bool needs_ascii(std::FILE* stream) {
+    if (isatty(fileno(stream)) == 0) return false;
+    // The first that is set decides, as in POSIX.
+    for (const char* name : {"LC_ALL", "LC_CTYPE", "LANG"}) {
+        const char* value = std::getenv(name);
+        if (value == nullptr || *value == '\0') continue;
+        const std::string_view locale(value);
+        return locale.find("UTF-8") == std::string_view::npos &&
+               locale.find("utf8") == std::string_view::npos;
+    }
+    return false;
+}
+
 void write(std::FILE* stream, std::string_view text) {
     std::fwrite(text.data(), 1, text.size(), stream);
 }

@@ -16,6 +16,9 @@ bool use_color(ColorMode mode, std::FILE* stream);
 /// Columns of the terminal behind the stream, 120 where there is none.
 std::size_t terminal_width(std::FILE* stream);
 
+/// Whether a terminal listens that is set to letters other than UTF-8.
+bool needs_ascii(std::FILE* stream);
+
 void write(std::FILE* stream, std::string_view text);
 
 }  // namespace reeve::cli
