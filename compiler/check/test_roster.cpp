@@ -13,13 +13,19 @@ public:
     AgentChecker(TestState& state, const syntax::RosterAgent& decl)
         : state_(state), ctx_(state.ctx), decl_(decl) {}
 
-    void run() {
-        if (!decl_.name.valid() || !name_is_free()) return;
+    /// Whether the name could be given; agents may name one another in whatever order they stand.
+    bool declare() {
+        if (!decl_.name.valid() || !name_is_free()) return false;
         const auto index = static_cast<std::uint32_t>(state_.test.roster.size());
         typed::Type type;
         type.base = typed::Base::Agent;
-        if (!state_.add(decl_.name, type, typed::Op::RosterAgent, index)) return;
+        if (!state_.add(decl_.name, type, typed::Op::RosterAgent, index)) return false;
         agent_.header = {decl_.name.text, decl_.name.text, {}, decl_.name.span};
+        state_.test.roster.emplace_back();
+        return true;
+    }
+
+    typed::RosterAgent check() {
         teams();
         skills();
         if (decl_.workload.valid()) workload();
@@ -28,7 +34,7 @@ public:
             agent_.presence = decl_.presence.text;
         }
         attributes();
-        state_.test.roster.push_back(std::move(agent_));
+        return std::move(agent_);
     }
 
 private:
@@ -134,7 +140,14 @@ private:
 }  // namespace
 
 void check_roster(TestState& state, const syntax::TestLine& line) {
-    for (const syntax::RosterAgent& agent : line.agents) AgentChecker(state, agent).run();
+    std::vector<AgentChecker> agents;
+    for (const syntax::RosterAgent& agent : line.agents) {
+        AgentChecker checker(state, agent);
+        if (checker.declare()) agents.push_back(std::move(checker));
+    }
+    const std::size_t first = state.test.roster.size() - agents.size();
+    for (std::size_t i = 0; i < agents.size(); ++i)
+        state.test.roster[first + i] = agents[i].check();
 }
 
 std::optional<std::uint32_t> find_agent(TestState& state, const syntax::Name& name) {
