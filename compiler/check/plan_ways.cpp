@@ -11,8 +11,8 @@ namespace {
 
 constexpr std::uint8_t kOver = states::kDone | states::kSkipped;
 
-/// Parts looked at in all ways together; what is beyond is not looked at.
-constexpr std::size_t kMostPartsLookedAt = 100'000;
+/// Looks at parts in all ways together; what is beyond is not looked at.
+constexpr std::size_t kMostPartsLookedAt = 400'000;
 
 /// Beyond, a plan is not looked at either.
 constexpr std::size_t kMostParts = 1'000;
@@ -33,10 +33,12 @@ PlanCourse::PlanCourse(const PlanOutline& plan, std::span<const std::uint8_t> ou
     const auto count = static_cast<std::uint32_t>(plan_.parts.size());
     for (bool changed = true; changed;) {
         changed = false;
+        visits_ += count;
         for (std::uint32_t part = 0; part < count; ++part) changed = pass(part) || changed;
     }
     for (bool changed = true; changed;) {
         changed = false;
+        visits_ += count;
         for (std::uint32_t part = 0; part < count; ++part) changed = settle(part) || changed;
     }
 }
@@ -175,8 +177,8 @@ PlanWays::PlanWays(const PlanOutline& plan, std::vector<std::uint8_t> outcomes,
     : plan_(plan), all_(std::move(outcomes)), outcomes_(all_), free_(std::move(free)) {}
 
 PlanWays::Verdict PlanWays::judge() {
-    looked_at_ += plan_.parts.size() + 1;
     const PlanCourse course(plan_, outcomes_);
+    looked_at_ += course.visits();
     passed_.clear();
     for (std::uint32_t part = 0; part < plan_.parts.size(); ++part)
         passed_.push_back(course.passed(part));

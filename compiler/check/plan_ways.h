@@ -16,6 +16,8 @@ public:
     /// `outcomes` are the states in which each part may be over, as far as that is chosen.
     PlanCourse(const PlanOutline& plan, std::span<const std::uint8_t> outcomes);
 
+    /// How often a part was looked at.
+    [[nodiscard]] std::size_t visits() const { return visits_; }
     [[nodiscard]] std::uint8_t passed(std::uint32_t part) const { return passed_[part]; }
     /// Does the condition hold in the end, whatever is not chosen?
     [[nodiscard]] bool certain_at_last(const PartCondition& condition) const;
@@ -44,6 +46,7 @@ private:
     std::vector<std::uint8_t> passed_;
     std::vector<bool> startable_;  // surely
     std::vector<bool> over_;       // surely
+    std::size_t visits_ = 0;
 };
 
 /// One thing that is left to chance: how an approval ends, whether a part is skipped.
