@@ -285,6 +285,8 @@ private:
             found, {&messages::type_without_fact::kind, &messages::promise_not_made::kind,
                     &messages::band_not_named::kind, &messages::plan_without_band::kind,
                     &messages::no_source_to_tell::kind, &messages::fact_in_changes::kind});
+        if (!meant_types_.empty() && is_one_of(found, {&messages::fact_in_changes::kind}))
+            return sources_.text(found.span) == "segment";
         return about_block && std::ranges::any_of(meant_types_, [&](const std::string& type) {
                    return found.message.find(type) != std::string::npos;
                });
@@ -422,11 +424,10 @@ constexpr std::size_t kPlacesShownMax = 4;
 // Takes the place of a further message about the same name into the first.
 void join(Diagnostic& first, const Diagnostic& further) {
     if (first.labels.size() < kPlacesShownMax) first.label(further.span, "and here");
-    if (first.fixes.empty() || further.fixes.empty()) return;
+    // What is meant in one place is meant in all.
+    if (first.fixes.empty() || first.fixes.front().edits.front().span != first.span) return;
     auto& edits = first.fixes.front().edits;
-    const auto& more = further.fixes.front().edits;
-    if (edits.front().text == more.front().text)
-        edits.insert(edits.end(), more.begin(), more.end());
+    edits.push_back({further.span, edits.front().text});
 }
 
 }  // namespace

@@ -146,6 +146,14 @@ void Balancer::repair(std::size_t begin, std::size_t end) {
 std::size_t Balancer::close_before(std::size_t at, std::vector<std::size_t>& open) {
     const auto brace = open.back();
     std::size_t depth = 0;
+    // The values of a choice end where its default or `optional` stands.
+    const auto before = brace > 0 ? all_[brace - 1].type : 0;
+    const bool values = before == ReeveLexer::K_OF || before == ReeveLexer::K_RANKED;
+    for (auto next = brace + 1; values && next < at && all_[next].line == all_[brace].line;
+         ++next) {
+        if (all_[next].type == ReeveLexer::EQUALS || all_[next].type == ReeveLexer::K_OPTIONAL)
+            return next;
+    }
     for (auto next = brace + 1; next < at; ++next) {
         const auto& token = all_[next];
         if (token.type == ReeveLexer::RBRACE && depth > 0) --depth;
@@ -189,15 +197,17 @@ void Balancer::extra(std::size_t brace) {
 
 /// `outcomes paid, refused }`
 bool Balancer::unopened_on_line(std::size_t brace) {
+    int inner = 0;
     for (auto at = brace; at-- > 0 && all_[at].line == all_[brace].line;) {
         const auto type = all_[at].type;
-        if (type == ReeveLexer::LBRACE || type == ReeveLexer::RBRACE) return false;
+        if (type == ReeveLexer::RBRACE) ++inner;
+        if (type == ReeveLexer::LBRACE && inner-- == 0) return false;
         const bool opens =
             type == ReeveLexer::K_RANKED || type == ReeveLexer::K_OUTCOMES ||
             type == ReeveLexer::K_SPLIT || type == ReeveLexer::K_FORM ||
             type == ReeveLexer::K_DATA || type == ReeveLexer::K_ROSTER ||
             (type == ReeveLexer::K_OF && at > 0 && all_[at - 1].type == ReeveLexer::K_ONE);
-        if (!opens) continue;
+        if (!opens || inner > 0) continue;
         const auto where = all_[at].span();
         sink_.report<messages::part_missing>(where, "`{`", tokens_.text_of(all_[at]))
             .label(all_[brace].span(), "this closes it")

@@ -392,6 +392,12 @@ bool Explainer::missing_word() {
     if (words.empty()) return false;
     const auto what = fmt::format("{}", join_words(words, "or"));
     if (at_ == 0) return false;
+    // `period from 2026-03-20`: the word was taken for the name, which is what is missing.
+    if (words.size() == 1 && what == fmt::format("`{}`", text(-1)) && at_ > begin_ + 1) {
+        sink_.report<messages::name_missing>(span(-1), text(-2))
+            .help("a name is a letter, then letters, digits and `_`");
+        return true;
+    }
     sink_.report<messages::part_missing>(gap(), what, text(-1));
     return true;
 }

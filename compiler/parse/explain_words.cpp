@@ -287,7 +287,7 @@ bool Explainer::name_in_parts() {
 /// `gold: when …`: without the sign the line would go on.
 bool Explainer::stray_sign() {
     if (type() != ReeveParser::COLON) return false;
-    if (at_ == begin_ || token(1).first_on_line || ways_.empty() ||
+    if (at_ == begin_ || token(1).first_on_line || ways_.empty() || can(ReeveParser::WORD) ||
         !viable_->accepts(ways_.back(), type(1)) || !keyword_follows())
         return false;
     sink_.report<messages::unexpected_word>(span(), text())
