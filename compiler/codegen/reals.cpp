@@ -1,0 +1,196 @@
+#include "compiler/codegen/values.h"
+
+#include "compiler/eval/window.h"
+
+#include <algorithm>
+
+// Values that move, in binary64, with what bounds their distance from the exact ones.
+
+namespace reeve::codegen {
+
+using typed::ExprId;
+using typed::Fact;
+using Kind = Lowered::Kind;
+using TOp = typed::Op;
+
+namespace {
+
+constexpr Builder::Wide kExactReal = Builder::Wide{1} << 52;
+
+}  // namespace
+
+std::optional<Ref> Values::thousandths(const Lowered& value) {
+    constexpr int kDigits = 3;
+    if (value.kind != Kind::Integer || value.missing) return std::nullopt;
+    Lowered scaled = value;
+    if (scaled.scale < kDigits && !rescale(scaled, kDigits, scaled.denominator))
+        return std::nullopt;
+    Builder::Wide divisor = scaled.denominator;
+    for (int i = kDigits; i < scaled.scale; ++i) divisor *= 10;
+    const Builder::Range range = builder_.range(scaled.value);
+    if (divisor == 1) return scaled.value;
+    if (divisor >= kExactReal || -range.low >= kExactReal || range.high >= kExactReal) {
+        fail("rounding it needs more than 52 bits");
+        return std::nullopt;
+    }
+    if (builder_.at(scaled.value).op == Op::Constant) {
+        const Decimal exact = Decimal(builder_.at(scaled.value).integer) /
+                              Decimal(static_cast<std::int64_t>(divisor));
+        return builder_.constant(exact.round().to_int64().value_or(0));
+    }
+    return builder_.divide(scaled.value, static_cast<std::int64_t>(divisor),
+                           {range.low / divisor - 1, range.high / divisor + 1});
+}
+
+std::optional<Lowered> Values::minus_one(const Lowered& value) {
+    const Lowered less = combine(Op::Subtract, value, constant(Decimal(1)));
+    return less ? std::optional(less) : std::nullopt;
+}
+
+std::optional<Ref> Values::scaled_thousandths(Ref thousandths, const Lowered& by) {
+    const Builder::Range x = builder_.range(thousandths);
+    const Builder::Range y = builder_.range(by.value);
+    const auto [low, high] =
+        std::minmax({x.low * y.low, x.low * y.high, x.high * y.low, x.high * y.high});
+    if (!fits({low, high})) return std::nullopt;
+    Lowered product = integer(
+        builder_.integer(Op::Multiply, thousandths, by.value, {low, high}), by.scale + 3,
+        by.denominator);
+    return this->thousandths(product);
+}
+
+namespace {
+
+Ref magnitude(Builder& builder, Ref value) {
+    const Ref negative = builder.real(Op::RealSubtract, builder.real(0.0), value);
+    return builder.real(Op::RealMaximum, value, negative);
+}
+
+}  // namespace
+
+std::optional<Real> Values::real_of(const Lowered& value) {
+    if (value.missing) return std::nullopt;
+    const Ref none = builder_.real(0.0);
+    if (value.kind == Kind::Share) {
+        const Ref total = builder_.real(Op::ToReal, value.total);
+        const Ref share =
+            builder_.real(Op::RealDivide, builder_.real(Op::ToReal, value.value), total);
+        return Real{share, share, total};
+    }
+    if (value.kind != Kind::Integer) return std::nullopt;
+    double divisor = static_cast<double>(value.denominator);
+    for (int i = 0; i < value.scale; ++i) divisor *= 10;
+    Ref real = builder_.real(Op::ToReal, value.value);
+    if (divisor != 1)
+        real = builder_.real(Op::RealDivide, real, builder_.real(divisor));
+    return Real{real, magnitude(builder_, real), none};
+}
+
+std::optional<Real> Values::real(ExprId id) {
+    const typed::Expr& e = program_.expr(id);
+    // Since when a value moves along its line is known of clocks; of other moments only that it is
+    // no longer than calendars reach back.
+    const bool is_clock = e.op == TOp::Fact && e.args.empty();
+    const auto since_always = [this](Real value) {
+        const Ref first = builder_.constant(eval::kFirstInstant.ms);
+        const Builder::Range range{0, eval::kLastInstant.ms - eval::kFirstInstant.ms};
+        value.run = builder_.real(Op::ToReal,
+                                  builder_.integer(Op::Subtract, now(), first, range));
+        return value;
+    };
+    switch (e.op) {
+        case TOp::Add:
+        case TOp::Subtract:
+        case TOp::Multiply:
+        case TOp::Divide:
+        case TOp::Negate:
+        case TOp::Absolute:
+        case TOp::Minimum:
+        case TOp::Maximum:
+        case TOp::Hours:
+        case TOp::Minutes:
+        case TOp::Days: return real_sum(e);
+        case TOp::Known: return real(e.args[0]);
+        case TOp::If: {
+            const Lowered condition = lower(e.args[0]);
+            const auto a = real(e.args[1]);
+            const auto b = real(e.args[2]);
+            if (!condition || !a || !b) return std::nullopt;
+            return Real{builder_.select(condition.value, a->value, b->value),
+                        builder_.real(Op::RealMaximum, a->size, b->size),
+                        builder_.real(Op::RealMaximum, a->run, b->run)};
+        }
+        default: break;
+    }
+    const Lowered value = lower(id);
+    if (!value) return std::nullopt;
+    auto result = real_of(value);
+    if (!result || value.kind == Kind::Share) return result;
+    const Reads reads = reads_of(program_, id);
+    if (!reads.item && !reads.time) return result;
+    if (is_clock && value.denominator == 1) {
+        result->run = result->size;
+        return result;
+    }
+    return since_always(*result);
+}
+
+std::optional<Real> Values::real_sum(const typed::Expr& e) {
+    std::vector<Real> args;
+    for (const ExprId arg : e.args) {
+        const auto value = real(arg);
+        if (!value) return std::nullopt;
+        args.push_back(*value);
+    }
+    const auto over = [&](double divisor) {
+        const Ref by = builder_.real(divisor);
+        return Real{builder_.real(Op::RealDivide, args[0].value, by),
+                    builder_.real(Op::RealDivide, args[0].size, by), args[0].run};
+    };
+    Real result = args[0];
+    switch (e.op) {
+        case TOp::Hours: return over(3'600'000);
+        case TOp::Minutes: return over(60'000);
+        case TOp::Days: return over(86'400'000);
+        case TOp::Negate:
+            result.value = builder_.real(Op::RealSubtract, builder_.real(0.0), result.value);
+            return result;
+        case TOp::Absolute: result.value = magnitude(builder_, result.value); return result;
+        default: break;
+    }
+    // Money and lengths of time are rounded when they are multiplied; a straight line is not.
+    const bool product = e.op == TOp::Multiply || e.op == TOp::Divide;
+    if (product && e.type.base != typed::Base::Number && e.type.base != typed::Base::Percent &&
+        e.type.base != typed::Base::Ratio) {
+        fail("a length of time is rounded");
+        return std::nullopt;
+    }
+    for (std::size_t i = 1; i < args.size(); ++i) {
+        const Real& b = args[i];
+        result.run = builder_.real(Op::RealMaximum, result.run, b.run);
+        switch (e.op) {
+            case TOp::Add:
+            case TOp::Subtract:
+                result.value =
+                    builder_.real(e.op == TOp::Add ? Op::RealAdd : Op::RealSubtract, result.value,
+                                  b.value);
+                result.size = builder_.real(Op::RealAdd, result.size, b.size);
+                break;
+            case TOp::Multiply:
+                result.value = builder_.real(Op::RealMultiply, result.value, b.value);
+                result.size = builder_.real(Op::RealMultiply, result.size, b.size);
+                break;
+            case TOp::Divide:
+                result.value = builder_.real(Op::RealDivide, result.value, b.value);
+                result.size = builder_.real(Op::RealDivide, result.size, magnitude(builder_, b.value));
+                break;
+            default:
+                result.value = builder_.real(
+                    e.op == TOp::Minimum ? Op::RealMinimum : Op::RealMaximum, result.value, b.value);
+                result.size = builder_.real(Op::RealMaximum, result.size, b.size);
+        }
+    }
+    return result;
+}
+
+}  // namespace reeve::codegen
