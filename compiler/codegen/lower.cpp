@@ -425,6 +425,19 @@ void lower_now(const typed::Program& program, const typed::WorkType& type, Block
         outputs.push_back({Result::To, which_line(values, blocks, type.route->to, true)});
 }
 
+/// As narrow as the results allow: writing them is a good part of a kernel's work.
+void choose_widths(Unit& unit) {
+    for (Output& output : unit.outputs) {
+        const Operation& value = unit.code[output.value];
+        if (lane_of(value.op) == Lane::Mask)
+            output.width = columns::Width::Bits8;
+        else if (value.low >= INT16_MIN && value.high <= INT16_MAX)
+            output.width = columns::Width::Bits16;
+        else if (value.low >= INT32_MIN && value.high <= INT32_MAX)
+            output.width = columns::Width::Bits32;
+    }
+}
+
 /// Slot 0 is now itself, then come the positions of now in each calendar, so that a promise can
 /// name its clock by its place.
 void declare_clocks(const typed::Program& program, Layout& layout) {
@@ -442,6 +455,7 @@ Blocks lower(const typed::Program& program, typed::WorkTypeId type) {
     lower_entry(program, program.work_type(type), blocks);
     lower_now(program, program.work_type(type), blocks);
     remove_unused(blocks);
+    for (Unit* unit : {&blocks.entry, &blocks.now}) choose_widths(*unit);
     std::ranges::stable_sort(blocks.lines, {}, [](const LoweredLine& line) { return line.span; });
     return blocks;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "compiler/typed/program.h"
+#include "runtime/columns/schema.h"
 
 #include <cstdint>
 #include <vector>
@@ -42,6 +43,8 @@ enum class Result : std::uint8_t { Segment, Band, Priority, Unsure, To, Start, T
 struct Output {
     Result result = Result::Segment;
     Ref value = 0;
+    /// Of the integers written; Unsure is written as bytes.
+    columns::Width width = columns::Width::Bits64;
 };
 
 struct Unit {
