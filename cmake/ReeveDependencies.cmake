@@ -29,6 +29,11 @@ reeve_find_library(antlr4::runtime LIBRARY libantlr4-runtime.a antlr4-runtime HE
                    PATH_SUFFIXES antlr4-runtime)
 reeve_find_library(cctz::cctz LIBRARY cctz HEADER cctz/time_zone.h)
 find_package(simdjson REQUIRED)
+# By version and shared: what is linked with it starts a little later, so only what generates code is.
+find_package(LLVM 19.1 REQUIRED CONFIG HINTS /usr/lib/llvm-19/lib/cmake/llvm)
+add_library(llvm::llvm INTERFACE IMPORTED GLOBAL)
+target_include_directories(llvm::llvm SYSTEM INTERFACE ${LLVM_INCLUDE_DIRS})
+target_link_libraries(llvm::llvm INTERFACE LLVM)
 find_package(rapidcheck REQUIRED)
 find_package(Threads REQUIRED)
 target_link_libraries(antlr4::runtime INTERFACE Threads::Threads)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "compiler/codegen/compiled.h"
 #include "compiler/codegen/lower.h"
 #include "compiler/eval/evaluation.h"
 #include "runtime/columns/columns.h"
@@ -15,7 +16,7 @@ namespace reeve::batch {
 struct Answer {
     std::optional<std::uint32_t> segment;
     std::optional<std::uint32_t> band;
-    std::int64_t priority = 0;  // thousandths
+    std::int64_t priority = 0;        // thousandths
     std::optional<std::uint32_t> to;  // line of the route
     friend bool operator==(const Answer&, const Answer&) = default;
 };
@@ -27,7 +28,9 @@ enum class Engine : std::uint8_t { Reference, Blocks, Native };
 /// it. One thread at a time.
 class Batch {
 public:
-    Batch(const eval::Rules& rules, typed::WorkTypeId type, Engine engine);
+    /// `compile` is asked for Engine::Native alone; where it fails, blocks serve.
+    Batch(const eval::Rules& rules, typed::WorkTypeId type, Engine engine,
+          const codegen::CompileUnit& compile = {});
     ~Batch();
 
     /// The item's promises are worked out here, where it brings none. It is copied.
@@ -52,7 +55,10 @@ private:
     };
 
     void fill(std::uint32_t row, const eval::Item& item);
-    void fill_at_instant(Instant now, const eval::House* house);
+    void set(std::uint32_t row, std::size_t index, const eval::Item& item);
+    void enter(const eval::House* house);
+    void fill_at_instant(const eval::Question& question);
+    static std::int64_t fact_value(typed::Fact fact, const eval::Item& item, bool& missing);
     std::int64_t value_of(const codegen::Column& column, const eval::Item& item, bool& missing);
     std::int64_t promise_value(const codegen::Source& source, const eval::Item& item,
                                bool& missing) const;
@@ -71,6 +77,7 @@ private:
     std::unordered_map<std::uint32_t, Dictionary> dictionaries_;  // by attribute
     std::vector<std::vector<std::uint8_t>> tests_;
     std::unique_ptr<Kernel> kernel_;
+    std::size_t entered_ = 0;  // rows whose promises have been made
     std::size_t asked_ = 0;
 };
 

@@ -12,7 +12,8 @@ using codegen::Ref;
 
 Interpreter::Interpreter(codegen::Unit unit, columns::Schema schema)
     : unit_(std::move(unit)), schema_(std::move(schema)) {
-    // A buffer is used again once nobody reads what is in it, so that all of them stay in the cache.
+    // A buffer is used again once nobody reads what is in it, so that all of them stay in the
+    // cache.
     const std::size_t count = unit_.code.size();
     std::vector<std::size_t> last_use(count, 0);
     for (std::size_t i = 0; i < count; ++i) {
@@ -33,12 +34,11 @@ Interpreter::Interpreter(codegen::Unit unit, columns::Schema schema)
             unused.pop_back();
         }
         freed[std::max(last_use[i], i)].push_back(buffer[i]);
-        steps_.push_back({operation, buffer[i], buffer[operation.a], buffer[operation.b],
-                          buffer[operation.c]});
+        steps_.push_back(
+            {operation, buffer[i], buffer[operation.a], buffer[operation.b], buffer[operation.c]});
         for (const std::uint32_t free : freed[i]) unused.push_back(free);
     }
-    for (const codegen::Output& output : unit_.outputs)
-        outputs_.push_back(buffer[output.value]);
+    for (const codegen::Output& output : unit_.outputs) outputs_.push_back(buffer[output.value]);
 }
 
 void Interpreter::run(const abi::Batch& batch) const {
@@ -78,8 +78,7 @@ void Interpreter::run_block(const abi::Batch& batch, std::uint32_t first, std::u
         } else if (operation.op == Op::Batch || operation.op == Op::BatchMask) {
             arguments.integer = batch.slots[operation.integer];
         } else if (operation.op == Op::BatchAt) {
-            arguments.source =
-                reinterpret_cast<const std::byte*>(batch.slots + operation.integer);
+            arguments.source = reinterpret_cast<const std::byte*>(batch.slots + operation.integer);
         }
         run_loop(operation.op, arguments);
     }

@@ -9,8 +9,11 @@
 // before it is written.
 
 // The widest vectors of the machine that runs it, where the compiler can make several versions.
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__)
-#define REEVE_LOOPS __attribute__((target_clones("arch=skylake-avx512", "arch=haswell", "default"), optimize("O3")))
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && \
+    !defined(__SANITIZE_ADDRESS__)
+#define REEVE_LOOPS                                                                              \
+    __attribute__((target_clones("arch=skylake-avx512", "arch=haswell", "default"), optimize("O" \
+                                                                                             "3")))
 #else
 #define REEVE_LOOPS
 #endif
@@ -127,7 +130,8 @@ REEVE_LOOPS void whole(Op op, const LoopArguments& o) {
             // Exact: with less than 52 bits on both sides a tie is a tie in binary64, too.
             const auto by = static_cast<double>(o.integer);
             for (std::uint32_t i = 0; i < o.count; ++i)
-                o.to[i] = static_cast<std::int64_t>(std::nearbyint(static_cast<double>(o.a[i]) / by));
+                o.to[i] =
+                    static_cast<std::int64_t>(std::nearbyint(static_cast<double>(o.a[i]) / by));
             return;
         }
         default:

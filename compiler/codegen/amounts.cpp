@@ -70,7 +70,8 @@ Lowered Values::attribute(const typed::Expr& e) {
         const Width width = width_for(range, is_signed);
         const std::size_t at = column(source, {width, is_signed, type.optional}, scale, false);
         // Missing values are kept as zeros.
-        if (type.optional) range = {std::min<Builder::Wide>(range.low, 0), std::max<Builder::Wide>(range.high, 0)};
+        if (type.optional)
+            range = {std::min<Builder::Wide>(range.low, 0), std::max<Builder::Wide>(range.high, 0)};
         return with_missing(integer(builder_.load(Op::Load, at, range), scale), at);
     };
     switch (type.base) {
@@ -80,7 +81,8 @@ Lowered Values::attribute(const typed::Expr& e) {
                 {.kind = Kind::Mask, .value = builder_.load(Op::LoadMask, at, {0, 1})}, at);
         }
         case Base::Choice: {
-            const auto count = static_cast<std::int64_t>(program_.choice(type.choice).values.size());
+            const auto count =
+                static_cast<std::int64_t>(program_.choice(type.choice).values.size());
             return load({0, std::max<std::int64_t>(count - 1, 0)}, 0);
         }
         case Base::Date: return load({-30'000, 90'000}, 0);
@@ -91,8 +93,7 @@ Lowered Values::attribute(const typed::Expr& e) {
         case Base::Agent:
         case Base::Team:
         case Base::Customer: {
-            const std::size_t at =
-                column(source, {Width::Bits32, false, false}, 0, true);
+            const std::size_t at = column(source, {Width::Bits32, false, false}, 0, true);
             Lowered value{.kind = Kind::Interned,
                           .value = builder_.load(Op::Load, at, {0, 0x7fff'ffff})};
             // The first value of a dictionary is the missing one.
@@ -110,8 +111,9 @@ Lowered Values::attribute(const typed::Expr& e) {
 Ref Values::now() {
     if (now_ == Now::Batch)
         return builder_.batch(Op::Batch, slot({Slot::Kind::Position, 0, {}, 0}), kMoments);
-    const std::size_t at = column({Source::Kind::Fact, static_cast<std::uint32_t>(Fact::Created), {}},
-                                  {Width::Bits64, true, false}, 0, false);
+    const std::size_t at =
+        column({Source::Kind::Fact, static_cast<std::uint32_t>(Fact::Created), {}},
+               {Width::Bits64, true, false}, 0, false);
     return builder_.load(Op::Load, at, kMoments);
 }
 
@@ -125,7 +127,9 @@ Lowered Values::fact(const typed::Expr& e) {
     };
     switch (fact) {
         case Fact::Created: return stored(kMoments, {Width::Bits64, true, false});
-        case Fact::InLineSince: return stored({std::min<Builder::Wide>(kMoments.low, 0), kMoments.high}, {Width::Bits64, true, true});
+        case Fact::InLineSince:
+            return stored({std::min<Builder::Wide>(kMoments.low, 0), kMoments.high},
+                          {Width::Bits64, true, true});
         case Fact::State: return stored({0, 255}, {Width::Bits8, false, false});
         case Fact::Source: return stored({0, 0xffff}, {Width::Bits16, false, true});
         case Fact::Outcome: return stored({0, 0xffff}, {Width::Bits16, false, true});
@@ -174,8 +178,8 @@ Lowered Values::clock(const typed::Expr& e, Clock clock) {
                                     {Width::Bits64, true, false}, 0, false);
     const std::size_t runs = column({Source::Kind::ClockRuns, which, e.calendar},
                                     {Width::Bits8, false, false}, 0, false);
-    const Ref position = builder_.batch(
-        Op::Batch, slot({Slot::Kind::Position, 0, e.calendar, 0}), kLengths);
+    const Ref position =
+        builder_.batch(Op::Batch, slot({Slot::Kind::Position, 0, e.calendar, 0}), kLengths);
     const Ref running = builder_.load(Op::LoadMask, runs, {0, 1});
     const Ref sum = builder_.integer(Op::Add, builder_.load(Op::Load, base, kLengths),
                                      builder_.select(running, position, builder_.constant(0)),
@@ -185,9 +189,10 @@ Lowered Values::clock(const typed::Expr& e, Clock clock) {
 }
 
 Lowered Values::promise_moment(std::uint32_t promise) {
-    const std::size_t at = column({Source::Kind::PromiseAt, promise, {}},
-                                  {Width::Bits64, true, true}, 0, false);
-    Lowered value = integer(builder_.load(Op::Load, at, {std::min<Builder::Wide>(kMoments.low, 0), kMoments.high}), 0);
+    const std::size_t at =
+        column({Source::Kind::PromiseAt, promise, {}}, {Width::Bits64, true, true}, 0, false);
+    Lowered value = integer(
+        builder_.load(Op::Load, at, {std::min<Builder::Wide>(kMoments.low, 0), kMoments.high}), 0);
     if (promise != 2) value.missing = builder_.load(Op::LoadMissing, at, {0, 1});
     return value;
 }
@@ -196,27 +201,24 @@ Lowered Values::share(std::uint32_t promise) {
     if (now_ == Now::Created) return fail("it depends on the time of entry");
     const auto load = [&](Source::Kind kind, Width width, bool is_signed, Builder::Range range) {
         return builder_.load(
-            Op::Load,
-            column({kind, promise, {}}, {width, is_signed, false}, 0, false), range);
+            Op::Load, column({kind, promise, {}}, {width, is_signed, false}, 0, false), range);
     };
     const Ref base = load(Source::Kind::PromiseBase, Width::Bits64, true, kLengths);
     const Ref clock = load(Source::Kind::PromiseClock, Width::Bits16, false, {0, 0xffff});
-    const std::size_t runs = column({Source::Kind::PromiseRuns, promise, {}},
-                                    {Width::Bits8, false, false}, 0, false);
+    const std::size_t runs =
+        column({Source::Kind::PromiseRuns, promise, {}}, {Width::Bits8, false, false}, 0, false);
     const Ref running = builder_.load(Op::LoadMask, runs, {0, 1});
     const Ref position = builder_.batch_at(clock, 0, kLengths);
     const Ref zero = builder_.constant(0);
-    const Ref sum =
-        builder_.integer(Op::Add, base, builder_.select(running, position, zero),
-                         {2 * kLengths.low, 2 * kLengths.high});
+    const Ref sum = builder_.integer(Op::Add, base, builder_.select(running, position, zero),
+                                     {2 * kLengths.low, 2 * kLengths.high});
     const Ref measured = builder_.integer(Op::Maximum, sum, zero, {0, kLengths.high});
     // Where nothing is to be measured, the share is that of the one millisecond before the moment.
     const Ref length = load(Source::Kind::PromiseTotal, Width::Bits64, true, kLengths);
     const Ref nothing = builder_.compare(Op::LessEqual, length, zero);
     const Ref stop = load(Source::Kind::PromiseStop, Width::Bits64, true, kMoments);
     const Ref here = builder_.integer(Op::Minimum, stop, now(), kMoments);
-    const Ref passed =
-        builder_.compare(Op::LessEqual, promise_moment(promise).value, here);
+    const Ref passed = builder_.compare(Op::LessEqual, promise_moment(promise).value, here);
     const Ref one = builder_.constant(1);
     Lowered value{.kind = Kind::Share,
                   .value = builder_.select(nothing, builder_.select(passed, one, zero), measured)};
@@ -230,10 +232,10 @@ Lowered Values::time_left(const typed::Expr& e, std::uint32_t promise) {
     if (e.calendar.valid() || now_ == Now::Created)
         return fail("time left in business hours is not kept in a column");
     const Lowered at = promise_moment(promise);
-    const Ref stop = builder_.load(Op::Load,
-                                   column({Source::Kind::PromiseStop, promise, {}},
-                                          {Width::Bits64, true, false}, 0, false),
-                                   kMoments);
+    const Ref stop = builder_.load(
+        Op::Load,
+        column({Source::Kind::PromiseStop, promise, {}}, {Width::Bits64, true, false}, 0, false),
+        kMoments);
     const Ref here = builder_.integer(Op::Minimum, stop, now(), kMoments);
     Lowered value = integer(builder_.integer(Op::Subtract, at.value, here, kLengths), 0);
     value.missing = at.missing;
@@ -362,8 +364,8 @@ Lowered Values::moments(const typed::Expr& e) {
     if (range.low >= limits.low && range.high <= limits.high) return moved;
     if (date) return fail("a date may leave the calendar");
     const auto bound = [&](Op op, Builder::Wide at, Builder::Range to) {
-        moved.value = builder_.integer(op, moved.value,
-                                       builder_.constant(static_cast<std::int64_t>(at)), to);
+        moved.value =
+            builder_.integer(op, moved.value, builder_.constant(static_cast<std::int64_t>(at)), to);
     };
     bound(Op::Maximum, limits.low, {limits.low, std::max(range.high, limits.low)});
     bound(Op::Minimum, limits.high, limits);
@@ -382,9 +384,9 @@ Lowered Values::elapsed(const typed::Expr& e) {
         const typed::Expr& side = program_.expr(id);
         const bool fact = side.op == TOp::Fact && side.args.empty();
         if (fact && static_cast<Fact>(side.symbol) == Fact::Now && now_ == Now::Batch)
-            return integer(builder_.batch(Op::Batch,
-                                          slot({Slot::Kind::Position, 0, e.calendar, 0}), kLengths),
-                           0);
+            return integer(
+                builder_.batch(Op::Batch, slot({Slot::Kind::Position, 0, e.calendar, 0}), kLengths),
+                0);
         const auto which = static_cast<Fact>(side.symbol);
         const bool created =
             fact && (which == Fact::Created || (which == Fact::Now && now_ == Now::Created));

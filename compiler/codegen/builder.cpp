@@ -78,8 +78,7 @@ Ref Builder::select(Ref condition, Ref a, Ref b) {
     if (at(condition).op == Op::ConstantMask) return at(condition).integer != 0 ? a : b;
     if (a == b) return a;
     switch (lane_of(at(a).op)) {
-        case Lane::Mask:
-            return either(both(condition, a), both(negation(condition), b));
+        case Lane::Mask: return either(both(condition, a), both(negation(condition), b));
         case Lane::Real: return add({Op::RealSelect, condition, a, b});
         case Lane::Integer: break;
     }

@@ -16,16 +16,16 @@ namespace reeve::codegen {
 enum class Clock : std::uint8_t { Age, Waiting, WaitingHere, Working, Untouched, Overdue };
 
 /// What a column holds. Numbers are whole multiples of 10^-scale; moments and lengths of time are
-/// milliseconds; dates days since 1970; texts, lists and references the number of their value in the
-/// attribute's dictionary.
+/// milliseconds; dates days since 1970; texts, lists and references the number of their value in
+/// the attribute's dictionary.
 struct Source {
     enum class Kind : std::uint8_t {
-        Attribute,       // index: of the work type
-        Fact,            // index: typed::Fact, stored ones
-        Position,        // of a moment in the open time of `calendar`; index: attribute, or -1: created
-        ClockBase,       // index: Clock; what it shows, less the position of now while it runs
-        ClockRuns,       // index: Clock
-        PromiseAt,       // index: 0 start, 1 target, 2 due; missing where there is none
+        Attribute,  // index: of the work type
+        Fact,       // index: typed::Fact, stored ones
+        Position,   // of a moment in the open time of `calendar`; index: attribute, or -1: created
+        ClockBase,  // index: Clock; what it shows, less the position of now while it runs
+        ClockRuns,  // index: Clock
+        PromiseAt,  // index: 0 start, 1 target, 2 due; missing where there is none
         PromiseBase,     // used milliseconds, less the position of now while it runs
         PromiseTotal,    // promised milliseconds; not above zero where there is nothing to measure
         PromiseClock,    // the batch slot of its clock's position, from `Slots::clocks` on

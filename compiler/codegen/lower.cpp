@@ -53,7 +53,8 @@ private:
             how.how = LoweredLine::How::Evaluator;
             by_evaluator(line, index);
         }
-        if (how.how != LoweredLine::How::Integers && !values_.why().empty()) how.why = values_.why();
+        if (how.how != LoweredLine::How::Integers && !values_.why().empty())
+            how.why = values_.why();
         if (how.how == LoweredLine::How::Integers && !values_.why().empty()) {
             how.how = LoweredLine::How::Evaluator;
             how.why = values_.why();
@@ -81,12 +82,12 @@ private:
             everything_unsure_ = true;
             return;
         }
-        const std::size_t at = values_.column({Source::Kind::Term, index, {}},
-                                              {columns::Width::Bits64, true, false},
-                                              kPriorityDigits, false);
-        add_still(builder_.load(Op::Load, at,
-                                {std::min<std::int64_t>(*low, 0) - 1,
-                                 std::max<std::int64_t>(*high, 0) + 1}));
+        const std::size_t at =
+            values_.column({Source::Kind::Term, index, {}}, {columns::Width::Bits64, true, false},
+                           kPriorityDigits, false);
+        add_still(builder_.load(
+            Op::Load, at,
+            {std::min<std::int64_t>(*low, 0) - 1, std::max<std::int64_t>(*high, 0) + 1}));
     }
 
     std::optional<Ref> still(const Line& line) {
@@ -125,7 +126,8 @@ private:
         for (std::size_t i = 1; i < line.points.size(); ++i) {
             const Ref reached = values_.at_least(subject, line.points[i].at);
             if (reached == kNoRef) return std::nullopt;
-            value = builder_.select(reached, builder_.constant(*whole(line.points[i].value)), value);
+            value =
+                builder_.select(reached, builder_.constant(*whole(line.points[i].value)), value);
         }
         return value;
     }
@@ -181,9 +183,9 @@ private:
         // The value is a * x + b over d, with whole numbers.
         const Decimal run = to.at - from.at;
         const Decimal rise = to.value - from.value;
-        const Decimal unit = Decimal::scaled(1, std::max({from.at.decimals(), to.at.decimals(), 0}) +
-                                                    std::max(from.value.decimals(),
-                                                             to.value.decimals()) + 3);
+        const Decimal unit =
+            Decimal::scaled(1, std::max({from.at.decimals(), to.at.decimals(), 0}) +
+                                   std::max(from.value.decimals(), to.value.decimals()) + 3);
         const auto a = (rise * unit).to_int64();
         const auto b = ((from.value * run - rise * from.at) * unit).to_int64();
         const Decimal over = run * unit * Decimal::scaled(1, x.scale);
@@ -198,8 +200,7 @@ private:
         const Builder::Range sum{product.low + *c, product.high + *c};
         if (!fits(product) || !fits(sum) || !fits({*a, *a}) || !fits({*c, *c})) return std::nullopt;
         const Ref top = builder_.integer(
-            Op::Add,
-            builder_.integer(Op::Multiply, x.value, builder_.constant(*a), product),
+            Op::Add, builder_.integer(Op::Multiply, x.value, builder_.constant(*a), product),
             builder_.constant(*c), sum);
         Lowered value{.kind = Lowered::Kind::Integer, .value = top, .denominator = *d};
         return values_.thousandths(value);
@@ -219,9 +220,9 @@ private:
             const typed::Expr& most = program_.expr(line.up_to);
             const auto cap = values_.real(line.up_to);
             if (!cap || most.op != typed::Op::Constant) return false;
-            value->value = builder_.real(
-                most.value.number.is_negative() ? Op::RealMaximum : Op::RealMinimum, value->value,
-                cap->value);
+            value->value =
+                builder_.real(most.value.number.is_negative() ? Op::RealMaximum : Op::RealMinimum,
+                              value->value, cap->value);
         }
         const Ref none = builder_.real(0.0);
         moving_ = builder_.real(Op::RealAdd, moving_, builder_.select(holds, value->value, none));
@@ -311,12 +312,11 @@ private:
         Ref total = still_;
         Ref unsure = builder_.truth(everything_unsure_);
         if (moves_) {
-            const Ref thousandths =
-                builder_.real(Op::RealMultiply, moving_, builder_.real(kPoint));
-            const Ref bounded = builder_.real(
-                Op::RealMaximum,
-                builder_.real(Op::RealMinimum, thousandths, builder_.real(kRealMax)),
-                builder_.real(-kRealMax));
+            const Ref thousandths = builder_.real(Op::RealMultiply, moving_, builder_.real(kPoint));
+            const Ref bounded =
+                builder_.real(Op::RealMaximum,
+                              builder_.real(Op::RealMinimum, thousandths, builder_.real(kRealMax)),
+                              builder_.real(-kRealMax));
             const Ref near = builder_.real(Op::RealRound, bounded);
             const Ref off = builder_.real(Op::RealSubtract, thousandths, near);
             const Ref distance = builder_.real(
@@ -414,11 +414,11 @@ void lower_now(const typed::Program& program, const typed::WorkType& type, Block
     outputs.push_back({Result::Segment, lower_segment(type, values, blocks, true)});
     if (type.priority) {
         outputs.push_back(
-            {Result::Band, first_line(
-                               values, blocks, type.priority->bands,
-                               [](const typed::BandLine& line) { return line.condition.when; },
-                               [](const typed::BandLine& line, std::size_t) { return line.band; },
-                               true)});
+            {Result::Band,
+             first_line(
+                 values, blocks, type.priority->bands,
+                 [](const typed::BandLine& line) { return line.condition.when; },
+                 [](const typed::BandLine& line, std::size_t) { return line.band; }, true)});
         PriorityLowering(program, values, blocks).run(*type.priority);
     }
     if (type.route)

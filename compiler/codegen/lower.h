@@ -8,17 +8,17 @@
 #include <string>
 #include <vector>
 
-// typed::Program → codegen::Unit: rules as operations on columns of integers, exact wherever they do
-// not say so themselves.
+// typed::Program → codegen::Unit: rules as operations on columns of integers, exact wherever they
+// do not say so themselves.
 
 namespace reeve::codegen {
 
 /// How a line of a rule block is computed.
 struct LoweredLine {
     enum class How : std::uint8_t {
-        Integers,   // whole numbers of a known scale
-        Filtered,   // binary64 with a bound; too near to a half, the evaluator decides
-        Evaluator   // worked out by the evaluator beforehand
+        Integers,  // whole numbers of a known scale
+        Filtered,  // binary64 with a bound; too near to a half, the evaluator decides
+        Evaluator  // worked out by the evaluator beforehand
     };
     source::Span span;
     How how = How::Integers;

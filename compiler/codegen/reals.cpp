@@ -53,9 +53,8 @@ std::optional<Ref> Values::scaled_thousandths(Ref thousandths, const Lowered& by
     const auto [low, high] =
         std::minmax({x.low * y.low, x.low * y.high, x.high * y.low, x.high * y.high});
     if (!fits({low, high})) return std::nullopt;
-    Lowered product = integer(
-        builder_.integer(Op::Multiply, thousandths, by.value, {low, high}), by.scale + 3,
-        by.denominator);
+    Lowered product = integer(builder_.integer(Op::Multiply, thousandths, by.value, {low, high}),
+                              by.scale + 3, by.denominator);
     return this->thousandths(product);
 }
 
@@ -81,8 +80,7 @@ std::optional<Real> Values::real_of(const Lowered& value) {
     double divisor = static_cast<double>(value.denominator);
     for (int i = 0; i < value.scale; ++i) divisor *= 10;
     Ref real = builder_.real(Op::ToReal, value.value);
-    if (divisor != 1)
-        real = builder_.real(Op::RealDivide, real, builder_.real(divisor));
+    if (divisor != 1) real = builder_.real(Op::RealDivide, real, builder_.real(divisor));
     return Real{real, magnitude(builder_, real), none};
 }
 
@@ -94,8 +92,7 @@ std::optional<Real> Values::real(ExprId id) {
     const auto since_always = [this](Real value) {
         const Ref first = builder_.constant(eval::kFirstInstant.ms);
         const Builder::Range range{0, eval::kLastInstant.ms - eval::kFirstInstant.ms};
-        value.run = builder_.real(Op::ToReal,
-                                  builder_.integer(Op::Subtract, now(), first, range));
+        value.run = builder_.real(Op::ToReal, builder_.integer(Op::Subtract, now(), first, range));
         return value;
     };
     switch (e.op) {
@@ -171,9 +168,8 @@ std::optional<Real> Values::real_sum(const typed::Expr& e) {
         switch (e.op) {
             case TOp::Add:
             case TOp::Subtract:
-                result.value =
-                    builder_.real(e.op == TOp::Add ? Op::RealAdd : Op::RealSubtract, result.value,
-                                  b.value);
+                result.value = builder_.real(e.op == TOp::Add ? Op::RealAdd : Op::RealSubtract,
+                                             result.value, b.value);
                 result.size = builder_.real(Op::RealAdd, result.size, b.size);
                 break;
             case TOp::Multiply:
@@ -182,11 +178,13 @@ std::optional<Real> Values::real_sum(const typed::Expr& e) {
                 break;
             case TOp::Divide:
                 result.value = builder_.real(Op::RealDivide, result.value, b.value);
-                result.size = builder_.real(Op::RealDivide, result.size, magnitude(builder_, b.value));
+                result.size =
+                    builder_.real(Op::RealDivide, result.size, magnitude(builder_, b.value));
                 break;
             default:
-                result.value = builder_.real(
-                    e.op == TOp::Minimum ? Op::RealMinimum : Op::RealMaximum, result.value, b.value);
+                result.value =
+                    builder_.real(e.op == TOp::Minimum ? Op::RealMinimum : Op::RealMaximum,
+                                  result.value, b.value);
                 result.size = builder_.real(Op::RealMaximum, result.size, b.size);
         }
     }

@@ -6,8 +6,8 @@
 #include <cstdint>
 #include <vector>
 
-// A rule block as a list of operations on whole columns, without branches. Both the precompiled loops
-// and the generated code run it, lane by lane.
+// A rule block as a list of operations on whole columns, without branches. Both the precompiled
+// loops and the generated code run it, lane by lane.
 
 namespace reeve::codegen {
 

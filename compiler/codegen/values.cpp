@@ -1,5 +1,6 @@
 #include "compiler/codegen/values.h"
 
+#include "base/check.h"
 #include "compiler/eval/prepared.h"
 
 #include <algorithm>
@@ -23,6 +24,18 @@ std::optional<std::int64_t> power_of_ten(int digits) {
     std::int64_t power = 1;
     for (int i = 0; i < digits; ++i) power *= 10;
     return power;
+}
+
+/// Whether something in it was proved to be known by a condition that may stand outside.
+bool leans_on_guard(const typed::Program& program, ExprId root) {
+    std::vector<ExprId> open{root};
+    while (!open.empty()) {
+        const typed::Expr& e = program.expr(open.back());
+        open.pop_back();
+        if (e.op == TOp::Known) return true;
+        open.insert(open.end(), e.args.begin(), e.args.end());
+    }
+    return false;
 }
 
 }  // namespace
@@ -89,7 +102,7 @@ Lowered Values::lower(ExprId id) {
     --depth_;
     // A truth that cannot be said in integers is asked of the evaluator, where it stands alone.
     const typed::Expr& e = program_.expr(id);
-    if (!value && e.type.base == Base::YesNo && !e.type.optional) {
+    if (!value && e.type.base == Base::YesNo && !e.type.optional && !leans_on_guard(program_, id)) {
         if (const auto mask = fallback(id)) return {.kind = Kind::Mask, .value = *mask};
     }
     return value;
@@ -98,8 +111,11 @@ Lowered Values::lower(ExprId id) {
 Ref Values::condition(ExprId id) {
     if (!id.valid()) return builder_.truth(true);
     const Lowered value = lower(id);
-    // Conditions of lines are never inside a definition, so there is always a way.
-    return value.value;
+    if (value) return value.value;
+    // A line's condition stands outside definitions and holds its own guards.
+    const auto mask = fallback(id);
+    CHECK(mask.has_value());
+    return *mask;
 }
 
 std::optional<Ref> Values::fallback(ExprId id) {
@@ -107,8 +123,8 @@ std::optional<Ref> Values::fallback(ExprId id) {
     const Reads reads = reads_of(program_, id);
     if (!reads.others && !reads.item && reads.attributes.empty() && now_ == Now::Batch) {
         why_.clear();
-        return builder_.batch(Op::BatchMask,
-                              slot({Slot::Kind::Expression, id.index(), {}, 0}), {0, 1});
+        return builder_.batch(Op::BatchMask, slot({Slot::Kind::Expression, id.index(), {}, 0}),
+                              {0, 1});
     }
     if (const auto test = shared_test(id, reads)) {
         why_.clear();
@@ -117,8 +133,8 @@ std::optional<Ref> Values::fallback(ExprId id) {
     if (why_.empty()) why_ = "its condition is asked of the evaluator";
     const Source::Kind kind =
         now_ == Now::Batch ? Source::Kind::Condition : Source::Kind::EntryCondition;
-    const std::size_t at = column({kind, id.index(), {}},
-                                  {columns::Width::Bits8, false, false}, 0, false);
+    const std::size_t at =
+        column({kind, id.index(), {}}, {columns::Width::Bits8, false, false}, 0, false);
     return builder_.load(Op::LoadMask, at, {0, 1});
 }
 
@@ -144,8 +160,7 @@ std::optional<Ref> Values::shared_test(ExprId id, const Reads& reads) {
                                   {columns::Width::Bits32, false, false}, 0, true);
     const ValueTest test{attribute, id};
     auto found = std::ranges::find(layout_.tests, test);
-    if (found == layout_.tests.end())
-        found = layout_.tests.insert(layout_.tests.end(), test);
+    if (found == layout_.tests.end()) found = layout_.tests.insert(layout_.tests.end(), test);
     return builder_.test(builder_.load(Op::Load, at, {0, 0x7fff'ffff}),
                          static_cast<std::size_t>(found - layout_.tests.begin()));
 }
@@ -243,7 +258,8 @@ Lowered Values::constant_of(const typed::Expr& e) {
 Lowered Values::of_batch(ExprId id) {
     const typed::Expr& e = program_.expr(id);
     // Of an entry the batch's values are those of another instant.
-    if (now_ == Now::Created && e.op != TOp::Setting) return fail("it depends on the time of entry");
+    if (now_ == Now::Created && e.op != TOp::Setting)
+        return fail("it depends on the time of entry");
     if (e.type.base == Base::YesNo && !e.type.optional)
         return {.kind = Kind::Mask,
                 .value = builder_.batch(Op::BatchMask,
@@ -312,8 +328,9 @@ bool Values::rescale(Lowered& value, int scale, std::int64_t denominator) {
     if (builder_.at(value.value).op == Op::Constant)
         value.value = builder_.constant(static_cast<std::int64_t>(scaled.low));
     else
-        value.value = builder_.integer(
-            Op::Multiply, value.value, builder_.constant(static_cast<std::int64_t>(factor)), scaled);
+        value.value =
+            builder_.integer(Op::Multiply, value.value,
+                             builder_.constant(static_cast<std::int64_t>(factor)), scaled);
     value.scale = scale;
     value.denominator = denominator;
     return true;
@@ -325,10 +342,10 @@ bool Values::align(Lowered& a, Lowered& b) {
         return false;
     }
     const int scale = std::max(a.scale, b.scale);
-    const std::int64_t denominator =
-        a.denominator % b.denominator == 0   ? a.denominator
-        : b.denominator % a.denominator == 0 ? b.denominator
-                                             : a.denominator * b.denominator;
+    const std::int64_t denominator = a.denominator % b.denominator == 0 ? a.denominator
+                                     : b.denominator % a.denominator == 0
+                                         ? b.denominator
+                                         : a.denominator * b.denominator;
     return rescale(a, scale, denominator) && rescale(b, scale, denominator);
 }
 
@@ -343,8 +360,7 @@ Lowered Values::select(Ref condition, Lowered a, Lowered b) {
     }
     if (a.missing || b.missing) {
         const Ref no = builder_.truth(false);
-        result.missing =
-            builder_.select(condition, a.missing.value_or(no), b.missing.value_or(no));
+        result.missing = builder_.select(condition, a.missing.value_or(no), b.missing.value_or(no));
     }
     return result;
 }
@@ -375,9 +391,9 @@ Lowered Values::compare(TOp op, Lowered a, Lowered b, const typed::Type& type) {
     if (!a || !b) return {};
     const auto mask = [](Ref value) { return Lowered{.kind = Kind::Mask, .value = value}; };
     if (a.kind == Kind::Mask && b.kind == Kind::Mask) {
-        const Ref same = builder_.either(
-            builder_.both(a.value, b.value),
-            builder_.both(builder_.negation(a.value), builder_.negation(b.value)));
+        const Ref same =
+            builder_.either(builder_.both(a.value, b.value),
+                            builder_.both(builder_.negation(a.value), builder_.negation(b.value)));
         return mask(op == TOp::Equal ? same : builder_.negation(same));
     }
     (void)type;

@@ -157,6 +157,30 @@ Context Rules::context(const Item& item, const Question& question,
     return context;
 }
 
+Context Rules::bare_context(const Item& item) const {
+    return {.program = program_, .prepared = *prepared_, .calendars = calendars_, .item = &item};
+}
+
+Context Rules::prepare(const Item& item, const Question& question) const {
+    Context context{.program = program_,
+                    .prepared = *prepared_,
+                    .calendars = calendars_,
+                    .house = question.house,
+                    .item = &item};
+    context.derived.segment = find_segment(context, question.now).value;
+    if (!program_.work_type(item.work_type).sla) return context;
+    context.derived.promises = item.promises;
+    const auto is_made = [](const std::optional<Promise>& promise) { return promise.has_value(); };
+    if (!std::ranges::all_of(item.promises, is_made)) {
+        const auto entry = promised_at_entry(context);
+        for (std::size_t i = 0; i < entry.size(); ++i) {
+            if (!context.derived.promises[i]) context.derived.promises[i] = entry[i];
+        }
+    }
+    apply_pauses(context, question.now, nullptr, context.derived.promises);
+    return context;
+}
+
 Item Rules::new_item(typed::WorkTypeId type, Instant created) const {
     Item item;
     item.work_type = type;

@@ -57,6 +57,10 @@ public:
     /// and question outlive it.
     [[nodiscard]] Context context(const Item& item, const Question& question,
                                   const Evaluation& evaluation) const;
+    /// What the lines of priority and route read: segment and promises at `question.now`.
+    [[nodiscard]] Context prepare(const Item& item, const Question& question) const;
+    /// A context in which nothing has been worked out yet.
+    [[nodiscard]] Context bare_context(const Item& item) const;
     /// The promises as they are made when the item enters at `created`, with its segment then.
     [[nodiscard]] std::array<std::optional<Promise>, 3> promise(const Item& item,
                                                                 const House* house) const;

@@ -272,4 +272,10 @@ PriorityAnswer evaluate_priority(const Context& context, const typed::Priority& 
     return Lines(context, priority, now).run();
 }
 
+Decimal evaluate_still_line(const Context& context, const typed::PriorityLine& line, Instant now) {
+    typed::Priority alone;
+    alone.lines.push_back(line);
+    return Lines(context, alone, now).run().before_limit;
+}
+
 }  // namespace reeve::eval

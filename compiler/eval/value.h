@@ -71,6 +71,12 @@ public:
     [[nodiscard]] const List& list() const { return get<List>(); }
     [[nodiscard]] std::uint32_t record() const { return get<Record>().index; }
 
+    /// Null where it is another alternative.
+    [[nodiscard]] const std::string* text_or_null() const {
+        return std::get_if<std::string>(&data_);
+    }
+    [[nodiscard]] const Decimal* number_or_null() const { return std::get_if<Decimal>(&data_); }
+
     /// The language's `is` between values of one type: missing is equal to missing alone.
     friend bool operator==(const Value& a, const Value& b);
 

@@ -1,0 +1,321 @@
+#include "compiler/jit/emit.h"
+
+#include <llvm/IR/IRBuilder.h>
+#include <llvm/IR/Intrinsics.h>
+
+#include <limits>
+
+// One operation becomes one or a few instructions, on vectors of rows in the kernel and on scalars
+// in the function for a row. Integers are computed in 32 bits where their range says that they fit.
+
+namespace reeve::jit {
+
+using codegen::Lane;
+using codegen::Op;
+using codegen::Operation;
+using codegen::Ref;
+
+namespace {
+
+unsigned bits_of(const Operation& operation) {
+    const bool small = operation.low >= std::numeric_limits<std::int32_t>::min() &&
+                       operation.high <= std::numeric_limits<std::int32_t>::max();
+    return small ? 32 : 64;
+}
+
+/// One function: `lanes` rows at a time.
+class Emitter {
+public:
+    Emitter(llvm::Module& module, const codegen::Unit& unit, const columns::Schema& schema,
+            unsigned lanes)
+        : context_(module.getContext()),
+          module_(module),
+          unit_(unit),
+          schema_(schema),
+          lanes_(lanes),
+          b_(module.getContext()) {}
+
+    void kernel() {
+        llvm::Function* function = declare(kKernelName, {pointer()});
+        llvm::BasicBlock* loop = block(function, "rows");
+        llvm::BasicBlock* done = block(function, "done");
+        batch_ = function->getArg(0);
+        read_addresses();
+        llvm::Value* count = b_.CreateZExt(field(5, b_.getInt32Ty()), b_.getInt64Ty());
+        llvm::BasicBlock* entry = b_.GetInsertBlock();
+        b_.CreateCondBr(b_.CreateICmpEQ(count, b_.getInt64(0)), done, loop);
+        b_.SetInsertPoint(loop);
+        llvm::PHINode* row = b_.CreatePHI(b_.getInt64Ty(), 2, "row");
+        row->addIncoming(b_.getInt64(0), entry);
+        rows(row);
+        llvm::Value* next = b_.CreateAdd(row, b_.getInt64(lanes_));
+        row->addIncoming(next, b_.GetInsertBlock());
+        b_.CreateCondBr(b_.CreateICmpULT(next, count), loop, done);
+        b_.SetInsertPoint(done);
+        b_.CreateRetVoid();
+    }
+
+    void row() {
+        llvm::Function* function = declare(kRowName, {pointer(), b_.getInt32Ty()});
+        batch_ = function->getArg(0);
+        read_addresses();
+        rows(b_.CreateZExt(function->getArg(1), b_.getInt64Ty()));
+        b_.CreateRetVoid();
+    }
+
+private:
+    llvm::Function* declare(const char* name, llvm::ArrayRef<llvm::Type*> params) {
+        auto* type = llvm::FunctionType::get(b_.getVoidTy(), params, false);
+        auto* function =
+            llvm::Function::Create(type, llvm::Function::ExternalLinkage, name, module_);
+        function->setDoesNotThrow();
+        // Without this LLVM would split the widest vectors that the machine has.
+        function->addFnAttr("prefer-vector-width", "512");
+        function->addFnAttr("min-legal-vector-width", "512");
+        b_.SetInsertPoint(block(function, "entry"));
+        return function;
+    }
+
+    llvm::BasicBlock* block(llvm::Function* function, const char* name) {
+        return llvm::BasicBlock::Create(context_, name, function);
+    }
+
+    llvm::Type* pointer() { return llvm::PointerType::getUnqual(context_); }
+    llvm::Type* wide(llvm::Type* lane) {
+        return lanes_ == 1 ? lane : llvm::FixedVectorType::get(lane, lanes_);
+    }
+    llvm::Value* splat(llvm::Value* value) {
+        return lanes_ == 1 ? value : b_.CreateVectorSplat(lanes_, value);
+    }
+
+    /// A field of abi::Batch; all before `count` are addresses.
+    llvm::Value* field(unsigned index, llvm::Type* type) {
+        llvm::Value* at = b_.CreateConstInBoundsGEP1_64(pointer(), batch_, index);
+        return b_.CreateLoad(type, at);
+    }
+
+    /// All addresses are the same for all rows, so they are read before the loop.
+    void read_addresses() {
+        const auto entry = [this](llvm::Value* table, std::int64_t index) {
+            return b_.CreateLoad(
+                pointer(),
+                b_.CreateConstInBoundsGEP1_64(pointer(), table, static_cast<std::uint64_t>(index)));
+        };
+        llvm::Value* values = field(0, pointer());
+        llvm::Value* missing = field(1, pointer());
+        slots_ = field(2, pointer());
+        llvm::Value* tests = field(3, pointer());
+        llvm::Value* outputs = field(4, pointer());
+        addresses_.assign(unit_.code.size(), nullptr);
+        for (std::size_t i = 0; i < unit_.code.size(); ++i) {
+            const Operation& operation = unit_.code[i];
+            switch (operation.op) {
+                case Op::Load:
+                case Op::LoadMask: addresses_[i] = entry(values, operation.integer); break;
+                case Op::LoadMissing: addresses_[i] = entry(missing, operation.integer); break;
+                case Op::Test: addresses_[i] = entry(tests, operation.integer); break;
+                case Op::Batch:
+                case Op::BatchMask:
+                    addresses_[i] = b_.CreateLoad(
+                        b_.getInt64Ty(), b_.CreateConstInBoundsGEP1_64(
+                                             b_.getInt64Ty(), slots_,
+                                             static_cast<std::uint64_t>(operation.integer)));
+                    break;
+                default: break;
+            }
+        }
+        for (std::size_t i = 0; i < unit_.outputs.size(); ++i)
+            outputs_.push_back(entry(outputs, static_cast<std::int64_t>(i)));
+    }
+
+    void rows(llvm::Value* row) {
+        row_ = row;
+        values_.clear();
+        for (std::size_t i = 0; i < unit_.code.size(); ++i)
+            values_.push_back(emit(unit_.code[i], i));
+        for (std::size_t i = 0; i < unit_.outputs.size(); ++i) {
+            const codegen::Output& output = unit_.outputs[i];
+            llvm::Value* value = values_[output.value];
+            const auto width = static_cast<unsigned>(8 * columns::bytes_of(output.width));
+            llvm::Type* lane = b_.getIntNTy(width);
+            value = lane_of(unit_.code[output.value].op) == Lane::Mask
+                        ? b_.CreateZExt(value, wide(lane))
+                        : b_.CreateSExtOrTrunc(value, wide(lane));
+            b_.CreateAlignedStore(value, b_.CreateInBoundsGEP(lane, outputs_[i], row_),
+                                  llvm::Align(1));
+        }
+    }
+
+    llvm::Value* load(llvm::Type* lane, llvm::Value* address) {
+        return b_.CreateAlignedLoad(wide(lane), b_.CreateInBoundsGEP(lane, address, row_),
+                                    llvm::Align(1));
+    }
+
+    llvm::Value* integer(Ref ref, unsigned bits) {
+        return b_.CreateSExtOrTrunc(values_[ref], wide(b_.getIntNTy(bits)));
+    }
+
+    llvm::Value* emit(const Operation& o, std::size_t place) {
+        switch (lane_of(o.op)) {
+            case Lane::Mask: return mask(o, place);
+            case Lane::Real: return real(o);
+            case Lane::Integer: break;
+        }
+        llvm::Type* lane = b_.getIntNTy(bits_of(o));
+        return b_.CreateSExtOrTrunc(whole(o, place), wide(lane));
+    }
+
+    llvm::Value* whole(const Operation& o, std::size_t place) {
+        const auto bits = [&] {
+            unsigned most = bits_of(o);
+            const Ref args[] = {o.a, o.b};
+            for (int k = 0; k < std::min(codegen::operand_count(o.op), 2); ++k)
+                most = std::max(most, bits_of(unit_.code[args[k]]));
+            return most;
+        };
+        switch (o.op) {
+            case Op::Load: {
+                const columns::ColumnType type =
+                    schema_.columns[static_cast<std::size_t>(o.integer)];
+                llvm::Value* value =
+                    load(b_.getIntNTy(static_cast<unsigned>(8 * columns::bytes_of(type.width))),
+                         addresses_[place]);
+                llvm::Type* to = wide(b_.getIntNTy(bits_of(o)));
+                return type.is_signed ? b_.CreateSExtOrTrunc(value, to)
+                                      : b_.CreateZExtOrTrunc(value, to);
+            }
+            case Op::Constant:
+                return llvm::ConstantInt::getSigned(wide(b_.getIntNTy(bits_of(o))), o.integer);
+            case Op::Batch: return splat(addresses_[place]);
+            case Op::BatchAt: {
+                llvm::Value* first = b_.CreateConstInBoundsGEP1_64(
+                    b_.getInt64Ty(), slots_, static_cast<std::uint64_t>(o.integer));
+                return gather(b_.getInt64Ty(), b_.getInt64Ty(), first, integer(o.a, 64));
+            }
+            case Op::Add: return b_.CreateAdd(integer(o.a, bits()), integer(o.b, bits()));
+            case Op::Subtract: return b_.CreateSub(integer(o.a, bits()), integer(o.b, bits()));
+            case Op::Multiply: return b_.CreateMul(integer(o.a, bits()), integer(o.b, bits()));
+            case Op::Minimum:
+                return b_.CreateBinaryIntrinsic(llvm::Intrinsic::smin, integer(o.a, bits()),
+                                                integer(o.b, bits()));
+            case Op::Maximum:
+                return b_.CreateBinaryIntrinsic(llvm::Intrinsic::smax, integer(o.a, bits()),
+                                                integer(o.b, bits()));
+            case Op::RoundDivide: {
+                llvm::Type* type = wide(b_.getDoubleTy());
+                llvm::Value* quotient =
+                    b_.CreateFDiv(b_.CreateSIToFP(values_[o.a], type),
+                                  llvm::ConstantFP::get(type, static_cast<double>(o.integer)));
+                return to_integer(o, round(quotient));
+            }
+            case Op::Select:
+                return b_.CreateSelect(values_[o.a], integer(o.b, bits_of(o)),
+                                       integer(o.c, bits_of(o)));
+            default: return to_integer(o, values_[o.a]);
+        }
+    }
+
+    llvm::Value* to_integer(const Operation& o, llvm::Value* value) {
+        return b_.CreateFPToSI(value, wide(b_.getIntNTy(bits_of(o))));
+    }
+
+    llvm::Value* round(llvm::Value* value) {
+        return b_.CreateUnaryIntrinsic(llvm::Intrinsic::roundeven, value);
+    }
+
+    /// Values of type `lane` at `first` + index * size of `step`.
+    llvm::Value* gather(llvm::Type* lane, llvm::Type* step, llvm::Value* first,
+                        llvm::Value* index) {
+        llvm::Value* at = b_.CreateInBoundsGEP(step, first, index);
+        if (lanes_ == 1) return b_.CreateAlignedLoad(lane, at, llvm::Align(1));
+        return b_.CreateMaskedGather(wide(lane), at, llvm::Align(1));
+    }
+
+    llvm::Value* mask(const Operation& o, std::size_t place) {
+        switch (o.op) {
+            case Op::LoadMask: {
+                const auto width = schema_.columns[static_cast<std::size_t>(o.integer)].width;
+                llvm::Type* lane =
+                    b_.getIntNTy(static_cast<unsigned>(8 * columns::bytes_of(width)));
+                return is_not_zero(load(lane, addresses_[place]));
+            }
+            case Op::LoadMissing: return is_not_zero(load(b_.getInt8Ty(), addresses_[place]));
+            case Op::ConstantMask:
+                return llvm::ConstantInt::get(wide(b_.getInt1Ty()), o.integer != 0 ? 1 : 0);
+            case Op::BatchMask: return splat(is_not_zero(addresses_[place]));
+            case Op::Test: {
+                // Machines gather no bytes: four are read and the first one looked at.
+                llvm::Value* word =
+                    gather(b_.getInt32Ty(), b_.getInt8Ty(), addresses_[place], integer(o.a, 64));
+                return b_.CreateTrunc(word, wide(b_.getInt1Ty()));
+            }
+            case Op::InBits: {
+                const auto set = static_cast<std::uint64_t>(o.integer);
+                const unsigned bits = set <= 0xffff'ffff && unit_.code[o.a].high < 32 ? 32 : 64;
+                llvm::Type* type = wide(b_.getIntNTy(bits));
+                llvm::Value* shifted =
+                    b_.CreateLShr(llvm::ConstantInt::get(type, set), integer(o.a, bits));
+                return b_.CreateTrunc(shifted, wide(b_.getInt1Ty()));
+            }
+            case Op::And: return b_.CreateAnd(values_[o.a], values_[o.b]);
+            case Op::Or: return b_.CreateOr(values_[o.a], values_[o.b]);
+            case Op::Not: return b_.CreateNot(values_[o.a]);
+            case Op::RealLess: return b_.CreateFCmpOLT(values_[o.a], values_[o.b]);
+            default: break;
+        }
+        const unsigned bits = std::max(bits_of(unit_.code[o.a]), bits_of(unit_.code[o.b]));
+        llvm::Value* a = integer(o.a, bits);
+        llvm::Value* b = integer(o.b, bits);
+        if (o.op == Op::Equal) return b_.CreateICmpEQ(a, b);
+        return o.op == Op::Less ? b_.CreateICmpSLT(a, b) : b_.CreateICmpSLE(a, b);
+    }
+
+    llvm::Value* is_not_zero(llvm::Value* value) {
+        return b_.CreateICmpNE(value, llvm::Constant::getNullValue(value->getType()));
+    }
+
+    llvm::Value* real(const Operation& o) {
+        llvm::Type* type = wide(b_.getDoubleTy());
+        switch (o.op) {
+            case Op::ConstantReal: return llvm::ConstantFP::get(type, o.real);
+            case Op::ToReal: return b_.CreateSIToFP(values_[o.a], type);
+            case Op::RealAdd: return b_.CreateFAdd(values_[o.a], values_[o.b]);
+            case Op::RealSubtract: return b_.CreateFSub(values_[o.a], values_[o.b]);
+            case Op::RealMultiply: return b_.CreateFMul(values_[o.a], values_[o.b]);
+            case Op::RealDivide: return b_.CreateFDiv(values_[o.a], values_[o.b]);
+            case Op::RealMinimum:
+                return b_.CreateSelect(b_.CreateFCmpOLT(values_[o.a], values_[o.b]), values_[o.a],
+                                       values_[o.b]);
+            case Op::RealMaximum:
+                return b_.CreateSelect(b_.CreateFCmpOGT(values_[o.a], values_[o.b]), values_[o.a],
+                                       values_[o.b]);
+            case Op::RealSelect: return b_.CreateSelect(values_[o.a], values_[o.b], values_[o.c]);
+            default: return round(values_[o.a]);
+        }
+    }
+
+    llvm::LLVMContext& context_;
+    llvm::Module& module_;
+    const codegen::Unit& unit_;
+    const columns::Schema& schema_;
+    unsigned lanes_;
+    llvm::IRBuilder<> b_;
+    llvm::Value* batch_ = nullptr;
+    llvm::Value* slots_ = nullptr;
+    llvm::Value* row_ = nullptr;
+    std::vector<llvm::Value*> addresses_;  // by operation: of its column or table, or its slot
+    std::vector<llvm::Value*> outputs_;
+    std::vector<llvm::Value*> values_;
+};
+
+}  // namespace
+
+std::unique_ptr<llvm::Module> emit(llvm::LLVMContext& context, const codegen::Unit& unit,
+                                   const columns::Schema& schema, const Options& options) {
+    auto module = std::make_unique<llvm::Module>("rules", context);
+    Emitter(*module, unit, schema, options.lanes).kernel();
+    Emitter(*module, unit, schema, 1).row();
+    return module;
+}
+
+}  // namespace reeve::jit
