@@ -1,5 +1,6 @@
 #include "compiler/eval/prepared.h"
 
+#include "base/text.h"
 #include "runtime/calendar/time_zone.h"
 
 namespace reeve::eval {
@@ -40,7 +41,8 @@ Value to_value(const typed::Value& constant, const typed::Type& type) {
     if (constant.missing) return {};
     switch (type.base) {
         case Base::YesNo: return constant.truth;
-        case Base::Text: return constant.text;
+        // As texts of items are brought to one form, so that equal texts have equal code points.
+        case Base::Text: return normalize_nfc(constant.text);
         case Base::Choice: return ChoiceValue{constant.choice};
         case Base::Date: return constant.moment.date;
         case Base::Time: return constant.moment.time;

@@ -107,7 +107,9 @@ TEST_P(Sameness, AllEnginesAgreeWithTheEvaluator) {
     RecordProperty("asked", static_cast<int>(asked));
     RecordProperty("answered", static_cast<int>(answered));
     // What the engines hand back to the evaluator would prove nothing about them.
-    if (GetParam().starts_with("examples/")) EXPECT_LT(asked, answered / 2);
+    if (GetParam().starts_with("examples/claims")) {
+        EXPECT_LT(asked, answered / 2);
+    }
 }
 
 INSTANTIATE_TEST_SUITE_P(Files, Sameness, testing::ValuesIn(rule_files()), [](const auto& file) {
