@@ -207,7 +207,7 @@ bool Balancer::unopened_on_line(std::size_t brace) {
             type == ReeveLexer::K_SPLIT || type == ReeveLexer::K_FORM ||
             type == ReeveLexer::K_DATA || type == ReeveLexer::K_ROSTER ||
             (type == ReeveLexer::K_OF && at > 0 && all_[at - 1].type == ReeveLexer::K_ONE);
-        if (!opens || inner > 0) continue;
+        if (!opens || inner > 0 || all_[at + 1].type == ReeveLexer::LBRACE) continue;
         const auto where = all_[at].span();
         sink_.report<messages::part_missing>(where, "`{`", tokens_.text_of(all_[at]))
             .label(all_[brace].span(), "this closes it")
