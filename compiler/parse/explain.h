@@ -94,6 +94,7 @@ private:
     bool ignoring_place();
     bool days_from();
     bool bare_currency();
+    bool wrong_follower();
     bool call_without_parentheses();
     bool values_without_braces();
     bool values_with_commas();

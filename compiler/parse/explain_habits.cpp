@@ -177,6 +177,22 @@ bool Explainer::days_from() {
     return false;
 }
 
+/// `list of list of text`, `later soon`
+bool Explainer::wrong_follower() {
+    if (at_ < origin_ + 1) return false;
+    if (at_ >= origin_ + 4 && type(-1) == ReeveParser::K_OF && type(-2) == ReeveParser::K_LIST &&
+        type(-3) == ReeveParser::K_OF && type(-4) == ReeveParser::K_LIST) {
+        sink_.report<messages::unexpected_word>(span(-2), text(-2))
+            .help("a list holds texts, numbers or choices, no lists");
+        return true;
+    }
+    if (type(-1) != ReeveParser::K_LATER || rule_ != ReeveParser::RuleTestLine ||
+        at_ != begin_ + 1 || type() == ReeveParser::NUMBER)
+        return false;
+    sink_.report<messages::part_missing>(gap(), "a duration such as `2 hours`", text(-1));
+    return true;
+}
+
 /// `money EUR`
 bool Explainer::bare_currency() {
     if (type() != ReeveParser::CURRENCY || type(-1) != ReeveParser::K_MONEY || at_ == origin_ ||

@@ -51,8 +51,8 @@ bool Explainer::foreign_habit() {
            equals_sign() || wrong_brackets() || values_without_braces() || between_and() ||
            when_for_while() || at_least() || missing_then_comma() || bare_if() ||
            values_with_commas() || number_mistake() || unit_mistake() || part_order() ||
-           call_without_parentheses() || bare_currency() || days_from() || ignoring_place() ||
-           foreign_words();
+           call_without_parentheses() || wrong_follower() || bare_currency() || days_from() ||
+           ignoring_place() || foreign_words();
 }
 
 /// The brackets that are open at the mistake, innermost last.
