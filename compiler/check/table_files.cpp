@@ -21,11 +21,23 @@ using typed::CellKind;
 
 namespace {
 
+/// Without blanks at both ends, no-break spaces among them, which spreadsheets like to leave.
 std::string_view trimmed(std::string_view text) {
-    constexpr std::string_view kBlanks = " \t\r\xA0";
-    const std::size_t first = text.find_first_not_of(kBlanks);
-    if (first == std::string_view::npos) return {};
-    return text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
+    constexpr std::string_view kNoBreakSpace = "\xC2\xA0";
+    const auto is_blank = [](char c) { return c == ' ' || c == '\t' || c == '\r'; };
+    while (!text.empty()) {
+        if (is_blank(text.front()))
+            text.remove_prefix(1);
+        else if (text.starts_with(kNoBreakSpace))
+            text.remove_prefix(kNoBreakSpace.size());
+        else if (is_blank(text.back()))
+            text.remove_suffix(1);
+        else if (text.ends_with(kNoBreakSpace))
+            text.remove_suffix(kNoBreakSpace.size());
+        else
+            break;
+    }
+    return text;
 }
 
 struct Line {
