@@ -115,6 +115,7 @@ struct Calendars::Entry {
 Calendars::Calendars(const typed::Program& program)
     : program_(program),
       zone_(zone_of(program.business.time_zone)),
+      table_version_(calendar::time_zone_table_version()),
       entries_(std::make_unique<Entry[]>(program.calendars.size())) {}
 
 Calendars::~Calendars() = default;

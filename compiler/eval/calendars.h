@@ -33,11 +33,16 @@ public:
     /// none.
     [[nodiscard]] const calendar::TimeZone& zone(typed::CalendarId id) const;
 
+    /// Version of the time-zone table by which this program's moments are worked out, read when it
+    /// was loaded: another table may give another answer.
+    [[nodiscard]] const std::string& table_version() const { return table_version_; }
+
 private:
     struct Entry;
 
     const typed::Program& program_;
     calendar::TimeZone zone_;
+    std::string table_version_;
     std::unique_ptr<Entry[]> entries_;  // of Program::calendars
 };
 

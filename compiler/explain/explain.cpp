@@ -120,6 +120,7 @@ Explanation explain(const Inputs& inputs, const eval::Item& item, const Options&
     explanation.type_display = scene.type.header.display;
     explanation.file = scene.source.place(scene.type.header.span).file;
     explanation.now = options.now;
+    explanation.time_zone_table = inputs.rules.calendars().table_version();
     explanation.item = explain_item(scene);
     if (!scene.type.segment_lines.empty()) explanation.segment = explain_segment(scene);
     if (scene.type.sla) explanation.promises = explain_promises(scene);

@@ -130,6 +130,7 @@ struct Change {
 struct Explanation {
     std::string type, type_display, file;
     Instant now;
+    std::string time_zone_table;  // its version
     std::vector<ItemPart> item;
     std::optional<SegmentPart> segment;
     std::vector<PromisePart> promises;

@@ -17,6 +17,7 @@ public:
         json_.member("type", e.type).member("file", e.file);
         moment("at", e.now);
         json_.member("time_zone", format_.zone().name());
+        json_.member("time_zone_table", e.time_zone_table);
         item(e);
         if (e.segment) {
             json_.key("segment").begin_object();
