@@ -276,11 +276,9 @@ Lowered Values::of_batch(ExprId id) {
 
 Lowered Values::logic(const typed::Expr& e) {
     if (e.op == TOp::IsKnown || e.op == TOp::IsMissing) {
-        const typed::Expr& arg = program_.expr(e.args[0]);
         const Lowered value = lower(e.args[0]);
         if (!value) return {};
         Ref missing = value.missing.value_or(builder_.truth(false));
-        (void)arg;
         if (e.op == TOp::IsKnown) missing = builder_.negation(missing);
         return {.kind = Kind::Mask, .value = missing};
     }
@@ -387,7 +385,7 @@ bool is_nothing(const Builder::Range& a, const Builder::Range& b) {
 
 }  // namespace
 
-Lowered Values::compare(TOp op, Lowered a, Lowered b, const typed::Type& type) {
+Lowered Values::compare(TOp op, Lowered a, Lowered b) {
     if (!a || !b) return {};
     const auto mask = [](Ref value) { return Lowered{.kind = Kind::Mask, .value = value}; };
     if (a.kind == Kind::Mask && b.kind == Kind::Mask) {
@@ -396,7 +394,6 @@ Lowered Values::compare(TOp op, Lowered a, Lowered b, const typed::Type& type) {
                             builder_.both(builder_.negation(a.value), builder_.negation(b.value)));
         return mask(op == TOp::Equal ? same : builder_.negation(same));
     }
-    (void)type;
     if (!align(a, b)) return {};
     if (op == TOp::Equal || op == TOp::NotEqual) {
         const bool never = is_nothing(builder_.range(a.value), builder_.range(b.value));
@@ -430,18 +427,17 @@ Lowered Values::compare_share(TOp op, const Lowered& share, Decimal bound) {
     const auto used = scaled(share.value, *power);
     const auto of = scaled(share.total, whole);
     if (!used || !of) return fail("the share needs more than 64 bits");
-    return compare(op, integer(*used, 0), integer(*of, 0), {});
+    return compare(op, integer(*used, 0), integer(*of, 0));
 }
 
 Ref Values::at_least(const Lowered& value, Decimal bound) {
     const Lowered reached = value.kind == Kind::Share
                                 ? compare_share(TOp::GreaterEqual, value, bound)
-                                : compare(TOp::GreaterEqual, value, constant(bound), {});
+                                : compare(TOp::GreaterEqual, value, constant(bound));
     return reached ? reached.value : kNoRef;
 }
 
 Lowered Values::comparison(const typed::Expr& e) {
-    const typed::Expr& left = program_.expr(e.args[0]);
     if (e.ignoring_case || e.ignoring_accents) return fail("it compares texts");
     const auto one = [&](TOp op, ExprId right_id) -> Lowered {
         const Lowered a = lower(e.args[0]);
@@ -453,7 +449,7 @@ Lowered Values::comparison(const typed::Expr& e) {
         // References may be missing on both sides.
         if (a.missing || b.missing) return fail("a value that may be missing is compared");
         if (a.kind == Kind::Interned || b.kind == Kind::Interned) return fail("it compares texts");
-        return compare(op, a, b, left.type);
+        return compare(op, a, b);
     };
     if (e.op != TOp::Between) return one(e.op, e.args[1]);
     const Lowered low = one(TOp::GreaterEqual, e.args[1]);
@@ -485,7 +481,7 @@ Lowered Values::member(const typed::Expr& e) {
         return {.kind = Kind::Mask, .value = builder_.bits(left.value, set)};
     Ref any = builder_.truth(false);
     for (const Lowered& value : members) {
-        const Lowered same = compare(TOp::Equal, left, value, {});
+        const Lowered same = compare(TOp::Equal, left, value);
         if (!same) return {};
         any = builder_.either(any, same.value);
     }
@@ -517,7 +513,7 @@ Ref Values::cell(const typed::Cell& cell, const Lowered& value, const typed::Typ
         }
         Lowered known = value;
         known.missing.reset();
-        const Lowered truth = compare(op, known, constant_of(e), type);
+        const Lowered truth = compare(op, known, constant_of(e));
         return truth ? truth.value : kNoRef;
     };
     const auto within = [&](TOp upper, const typed::CellTest& range) {

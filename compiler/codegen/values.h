@@ -74,7 +74,7 @@ public:
 
     /// Both as whole numbers of one scale and denominator; false where they do not fit.
     bool align(Lowered& a, Lowered& b);
-    Lowered compare(typed::Op op, Lowered a, Lowered b, const typed::Type& type);
+    Lowered compare(typed::Op op, Lowered a, Lowered b);
     /// Points where a value is compared with constants, exactly.
     Ref at_least(const Lowered& value, Decimal bound);
     Lowered constant(Decimal value);

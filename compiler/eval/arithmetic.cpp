@@ -118,8 +118,7 @@ void Evaluator::stay_until_next(ExprId id, Decimal whole, Decimal step, const Mo
 }
 
 /// Where two lines cross, the other one takes over.
-Moving Evaluator::extreme(ExprId id, const Expr& e) {
-    (void)id;
+Moving Evaluator::extreme(const Expr& e) {
     const bool smallest = e.op == Op::Minimum;
     ExprId best_id = e.args[0];
     Moving best = eval(best_id);

@@ -71,8 +71,7 @@ struct Side {
 
 }  // namespace
 
-Moving Evaluator::compare(ExprId id, const Expr& e) {
-    (void)id;
+Moving Evaluator::compare(const Expr& e) {
     const Side left{e.args[0], eval(e.args[0])};
     const auto test = [&](Op op, const Side& right) {
         const bool truth = order_holds(op, left.moving.value, right.moving.value, e);
@@ -96,8 +95,7 @@ Moving Evaluator::compare(ExprId id, const Expr& e) {
                  test(Op::LessEqual, {e.args[2], eval(e.args[2])}));
 }
 
-Moving Evaluator::is_member(ExprId id, const Expr& e) {
-    (void)id;
+Moving Evaluator::is_member(const Expr& e) {
     const Moving left = eval(e.args[0]);
     for (std::size_t i = 1; i < e.args.size(); ++i) {
         const ExprId member = e.args[i];

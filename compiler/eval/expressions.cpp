@@ -72,11 +72,11 @@ Moving Evaluator::chain(ExprId id) {
     }
     Moving left = eval(id);
     for (; !spine.empty(); spine.pop_back())
-        left = join(spine.back(), context_.program.expr(spine.back()), std::move(left));
+        left = join(context_.program.expr(spine.back()), std::move(left));
     return left;
 }
 
-Moving Evaluator::join(ExprId id, const Expr& e, Moving left) {
+Moving Evaluator::join(const Expr& e, Moving left) {
     switch (e.op) {
         case Op::And:
         case Op::Or: {
@@ -87,7 +87,6 @@ Moving Evaluator::join(ExprId id, const Expr& e, Moving left) {
             return Value(truth);
         }
         default: {
-            (void)id;
             const Moving right = eval(e.args[1]);
             return arithmetic(e, left, right);
         }
@@ -105,8 +104,8 @@ Moving Evaluator::apply(ExprId id, const Expr& e) {
         case Op::LessEqual:
         case Op::Greater:
         case Op::GreaterEqual:
-        case Op::Between: return compare(id, e);
-        case Op::InSet: return is_member(id, e);
+        case Op::Between: return compare(e);
+        case Op::InSet: return is_member(e);
         case Op::Contains:
         case Op::StartsWith:
         case Op::EndsWith:
@@ -128,7 +127,7 @@ Moving Evaluator::apply(ExprId id, const Expr& e) {
         case Op::Upper:
         case Op::CountOf: return unary(id, e);
         case Op::Minimum:
-        case Op::Maximum: return extreme(id, e);
+        case Op::Maximum: return extreme(e);
         case Op::AddDuration:
         case Op::SubtractDuration:
         case Op::AddStep:
@@ -136,7 +135,7 @@ Moving Evaluator::apply(ExprId id, const Expr& e) {
         case Op::AddDays:
         case Op::SubtractDays:
         case Op::AddOpenTime:
-        case Op::SubtractOpenTime: return move_moment(id, e);
+        case Op::SubtractOpenTime: return move_moment(e);
         case Op::Elapsed:
         case Op::OpenElapsed: return elapsed(e);
         case Op::DaysBetween:

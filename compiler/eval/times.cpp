@@ -30,8 +30,7 @@ Instant plus_time(const Context& context, const typed::TimeAmount& time, Instant
     return context.calendars.at(time.calendar).plus(from, {ms});
 }
 
-Moving Evaluator::move_moment(ExprId id, const Expr& e) {
-    (void)id;
+Moving Evaluator::move_moment(const Expr& e) {
     const Moving from = eval(e.args[0]);
     const Moving by = eval(e.args[1]);
     Moving result;

@@ -61,8 +61,7 @@ protected:
 };
 
 TEST_P(Golden, IsExplained) {
-    explain::Explanation explanation =
-        explain::explain(repairs().inputs(), item_, {.now = at_});
+    explain::Explanation explanation = explain::explain(repairs().inputs(), item_, {.now = at_});
     const explain::Formatter format(repairs().rules());
     expect_file(".txt", to_text(explanation, format, {.width = 110}).to_string());
     // The golden files are the same on machines with other time-zone tables.
