@@ -1,4 +1,5 @@
 #include "cli/commands.h"
+#include "cli/questions.h"
 
 #include "compiler/diagnostics/render.h"
 #include "compiler/diagnostics/styled_text.h"
@@ -20,6 +21,26 @@ std::string print_forms(const Session& session, const CheckOptions& options) {
     for (const CheckedProgram& program : session.programs()) {
         if (session.programs().size() > 1) out += fmt::format("# {}\n", program.path);
         for (const driver::Phase phase : options.print) out += session.print(program, phase);
+    }
+    return out;
+}
+
+/// The forms beyond the analysis, of the programs without errors. Why not, where there is no code
+/// generator.
+Asked<std::string> print_code(const Session& session, const CheckOptions& options) {
+    std::string out;
+    if (!options.code_until) return out;
+    for (const CheckedProgram& program : session.programs()) {
+        if (program.has_errors) continue;
+        std::vector<CodeForm> forms = options.code;
+        if (forms.empty()) forms.push_back(*options.code_until);
+        for (const CodeForm form : forms) {
+            auto text = print_code_form(program.typed, session.sources(), form);
+            if (!text) return std::unexpected(std::move(text.error()));
+            if (options.code.empty()) continue;
+            if (session.programs().size() > 1) out += fmt::format("# {}\n", program.path);
+            out += *text;
+        }
     }
     return out;
 }
@@ -71,14 +92,17 @@ int check(const CheckOptions& options) {
     Session session(files, {options.stop_after});
     session.check(options.files);
     // A form that was asked for is the output; messages then stand beside it.
-    std::FILE* stream = options.print.empty() ? stdout : stderr;
+    const bool prints = !options.print.empty() || !options.code.empty();
+    std::FILE* stream = prints ? stderr : stdout;
     write(stdout, print_forms(session, options));
+    const auto code = print_code(session, options);
+    if (code) write(stdout, *code);
+    if (!code) write(stderr, fmt::format("reeve check: {}\n", code.error()));
     write(stream, render(session, options, stream));
     const Counts counts = diagnostics::count(session.sink().diagnostics());
     const bool clean = session.sink().diagnostics().empty();
-    if (clean && options.format == Format::Text && options.print.empty())
-        write(stdout, praise(session, options));
-    if (!session.all_readable()) return kWrongUse;
+    if (clean && options.format == Format::Text && !prints) write(stdout, praise(session, options));
+    if (!session.all_readable() || !code) return kWrongUse;
     return counts.errors > 0 || (options.deny_warnings && counts.warnings > 0) ? kFindings : kFine;
 }
 

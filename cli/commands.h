@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/time.h"
+#include "cli/code_forms.h"
 #include "cli/terminal.h"
 
 #include "compiler/driver/phase.h"
@@ -27,6 +28,8 @@ struct CheckOptions {
     bool deny_warnings = false;
     std::vector<driver::Phase> print;
     driver::Phase stop_after = driver::Phase::Analysis;
+    std::vector<CodeForm> code;          // to print
+    std::optional<CodeForm> code_until;  // how far to go beyond the analysis
     ColorMode color = ColorMode::Auto;
 };
 int check(const CheckOptions& options);
@@ -73,6 +76,7 @@ struct EvalOptions {
         out_format;       // table, jsonl, csv; empty: by the name of the file, or by the terminal
     std::string rejects;  // empty: beside `out`
     bool skip = false;    // bad records
+    std::string engine;   // native, blocks, reference; empty: native once it pays, blocks till then
     std::vector<std::string> settings;  // name=value
     std::vector<std::string> fields;
     ColorMode color = ColorMode::Auto;

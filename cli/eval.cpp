@@ -1,4 +1,5 @@
 #include "base/text.h"
+#include "cli/chunks.h"
 #include "cli/commands.h"
 #include "cli/output_file.h"
 #include "cli/progress.h"
@@ -7,7 +8,8 @@
 #include "compiler/driver/session.h"
 #include "compiler/eval/evaluation.h"
 #include "compiler/eval/prepared.h"
-#include "compiler/records/clocks.h"
+#include "compiler/native/entry.h"
+#include "compiler/native/load.h"
 #include "compiler/records/results.h"
 #include "compiler/records/splits.h"
 #include "compiler/records/times.h"
@@ -124,6 +126,8 @@ struct Run {
     std::unique_ptr<records::FileSource> source;
     std::unique_ptr<OutputFile> out;
     Rejects rejects;
+    std::shared_ptr<batch::CompiledRules> compiled;  // null: the reference evaluator
+    bool code_later = false;                         // machine code once it pays
     std::uint64_t evaluated = 0;
 };
 
@@ -149,6 +153,46 @@ bool refuse(Run& run, const records::Record& record, Progress& progress) {
     return !run.rejects.ended;
 }
 
+/// What has to be worked out for the fields that are written.
+batch::Wanted wanted_for(std::span<const records::ResultField> fields) {
+    using records::ResultField;
+    batch::Wanted wanted{.promises = false, .route = false, .everything = false};
+    for (const ResultField field : fields) {
+        if (field >= ResultField::Due && field <= ResultField::TargetLeft) wanted.promises = true;
+        if (field == ResultField::Queue || field == ResultField::Needs) wanted.route = true;
+        if (field == ResultField::NextChange) wanted.everything = true;
+    }
+    return wanted;
+}
+
+/// Splits are chosen in the order of the file, whichever thread worked out the rest.
+void choose_splits(records::Splits& splits, eval::RouteAnswer& route) {
+    for (const typed::Destination* split : route.splits) {
+        const std::size_t part = splits.choose(*split);
+        if (split == route.destination) route.queue = split->parts[part].queue;
+    }
+}
+
+ChunkOptions chunk_options(const Run& run) {
+    const std::vector<records::ResultField>& fields =
+        run.results.fields.empty() ? records::usual_result_fields() : run.results.fields;
+    ChunkOptions options{.rules = &run.rules,
+                         .type = run.type,
+                         .question = {.now = run.at, .house = &run.house, .choose_split = {}},
+                         .wanted = wanted_for(fields),
+                         .compiled = run.compiled,
+                         .compile_later = {}};
+    if (run.code_later) {
+        options.compile_later = [](const codegen::Unit& unit, const columns::Schema& schema)
+            -> std::expected<std::unique_ptr<codegen::CompiledUnit>, std::string> {
+            const auto entry = native::load();
+            if (!entry) return std::unexpected(entry.error());
+            return (*entry)->compiler({})(unit, schema);
+        };
+    }
+    return options;
+}
+
 void evaluate_items(Run& run) {
     records::RecordReader reader(
         run.rules.program(), *run.source,
@@ -158,29 +202,42 @@ void evaluate_items(Run& run) {
          .at = run.at});
     records::ResultWriter writer(run.rules, run.results);
     records::Splits splits;
-    const eval::Question question{
-        .now = run.at, .house = &run.house, .choose_split = [&](const typed::Destination& to) {
-            return splits.choose(to);
-        }};
+    std::string out;
+    Chunks chunks(chunk_options(run), [&](const records::Record& record, eval::Evaluation& answer) {
+        choose_splits(splits, answer.route);
+        writer.write(record, answer, out);
+        if (out.size() < kWriteBytes) return;
+        run.out->write(out);
+        out.clear();
+    });
     const bool to_terminal = run.options.out.empty() && isatty(STDOUT_FILENO) != 0;
     Progress progress(run.source->size(), !to_terminal);
     records::Record record;
-    std::string out;
     while (reader.next(record)) {
-        progress.show(reader.consumed(), run.evaluated);
-        if (!record.errors.empty()) {
-            if (refuse(run, record, progress)) continue;
+        progress.show(reader.consumed(), chunks.written());
+        if (record.errors.empty()) {
+            chunks.add(std::move(record));
+            record = {};
+        } else if (!refuse(run, record, progress)) {
             break;
         }
-        if (record.due) records::set_due(run.rules, &run.house, *record.due, record.item);
-        writer.write(record, run.rules.evaluate(record.item, question), out);
-        ++run.evaluated;
-        if (out.size() < kWriteBytes) continue;
-        run.out->write(out);
-        out.clear();
     }
+    chunks.finish();
+    run.evaluated = chunks.written();
     writer.finish(out);
     run.out->write(out);
+}
+
+/// What runs the rules; why not, where the command line asks for what there is not.
+std::optional<std::string> choose_engine(Run& run) {
+    if (run.options.engine == "reference") return std::nullopt;
+    run.compiled = std::make_shared<batch::CompiledRules>(run.rules.program(), run.type);
+    run.code_later = run.options.engine.empty();
+    if (run.options.engine != "native") return std::nullopt;
+    const auto entry = native::load();
+    if (!entry) return "there is no machine code: " + entry.error();
+    const auto made = run.compiled->make_native((*entry)->compiler({}));
+    return made ? std::nullopt : std::optional("there is no machine code: " + made.error());
 }
 
 /// Keeps what was written, or says why not.
@@ -256,6 +313,7 @@ int run_items(const EvalOptions& options, const driver::Session& session,
                                 return on_one_line(session.sources().text(span));
                             }},
             .rejects = std::move(rejects)};
+    if (const auto wrong = choose_engine(run)) return wrong_use(*wrong);
     if (const auto wrong = open_files(run)) return wrong_use(*wrong);
     evaluate_items(run);
     return finish(run);

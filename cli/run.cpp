@@ -38,7 +38,9 @@ Examples:
   reeve check rules/*.reeve --deny warnings
   reeve check claims.reeve --format sarif > reeve.sarif
   reeve check claims.reeve --format github
-  reeve check claims.reeve --print=typed)";
+  reeve check claims.reeve --print=typed
+  reeve check claims.reeve --print=lowering        which line is computed how, and why
+  reeve check claims.reeve --print=asm             the machine code of this computer)";
 
 constexpr const char* kFmtExamples = R"(Examples:
   reeve fmt claims.reeve leads.reeve       rewrite the files that are laid out differently
@@ -69,6 +71,7 @@ Examples:
   reeve eval claims.reeve --type Claim --items - --at now < open.jsonl
   reeve eval claims.reeve --type Claim --items open.csv --at now --set promo_boost=100
   reeve eval claims.reeve --type Claim --items open.csv --at now --out scored.jsonl --on-error skip
+  reeve eval claims.reeve --type Claim --items open.csv --at now --engine reference
 
 Exit codes: 0 all is well, 1 records or rules with errors, 2 wrong use.)";
 
@@ -99,9 +102,12 @@ CLI::Validator choice_of(const std::map<std::string, Value>& values) {
     return CLI::Validator(check, "", "choice");
 }
 
-std::map<std::string, driver::Phase> phases() {
-    std::map<std::string, driver::Phase> result;
-    for (const driver::Phase phase : driver::kPhases) result.emplace(to_string(phase), phase);
+/// Everything that `--print` shows, by its place in the order in which forms come into being.
+std::map<std::string, std::size_t> forms() {
+    std::map<std::string, std::size_t> result;
+    for (const driver::Phase phase : driver::kPhases)
+        result.emplace(to_string(phase), result.size());
+    for (const CodeForm form : kCodeForms) result.emplace(to_string(form), result.size());
     return result;
 }
 
@@ -111,7 +117,7 @@ struct Texts {
     std::string format = "text";
     std::string deny;
     std::vector<std::string> print;
-    std::string stop_after = "analysis";
+    std::string stop_after;
     std::string on_error = "stop";
     std::string date;
 };
@@ -136,16 +142,17 @@ CLI::App& add_check(CLI::App& app, CheckOptions& options, Texts& texts) {
         ->type_name("warnings")
         ->check(choice_of(std::map<std::string, bool>{{"warnings", true}}));
     command
-        .add_option("--print", texts.print,
-                    "Print a form of the program: syntax, symbols, names, typed or analysis")
+        .add_option(
+            "--print", texts.print,
+            "Print a form of the program: syntax, symbols, names, typed, analysis, lowering, "
+            "llvm, llvm-opt or asm")
         ->type_name("PHASE")
         ->expected(1)
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
-        ->check(choice_of(phases()));
+        ->check(choice_of(forms()));
     command.add_option("--stop-after", texts.stop_after, "Run no further than this phase")
         ->type_name("PHASE")
-        ->capture_default_str()
-        ->check(choice_of(phases()));
+        ->check(choice_of(forms()));
     add_color(command, texts);
     command.footer(kCheckExamples);
     return command;
@@ -265,6 +272,14 @@ CLI::App& add_eval(CLI::App& app, EvalOptions& options, Texts& texts) {
         ->type_name("SETTING")
         ->expected(1)
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    command
+        .add_option(
+            "--engine", options.engine,
+            "What runs the rules: native (machine code), blocks (loops over columns) or "
+            "reference (the evaluator that defines the language). Results are the same; unsaid, "
+            "machine code is made once there are many items")
+        ->type_name("ENGINE")
+        ->check(choice_of_words({"native", "blocks", "reference"}));
     add_eval_output(command, options, texts);
     add_color(command, texts);
     command.footer(kEvalExamples);
@@ -305,15 +320,20 @@ int run_check(CheckOptions& options, const Texts& texts) {
     options.format = kFormats.at(texts.format);
     options.color = kColorModes.at(texts.color);
     options.deny_warnings = !texts.deny.empty();
-    options.stop_after = driver::find_phase(texts.stop_after).value_or(driver::Phase::Analysis);
+    const auto place = [all = forms()](const std::string& name) { return all.at(name); };
+    // A form that was asked for is made; the end of the way is the analysis, where nothing is said.
+    std::string last = texts.stop_after.empty() ? "analysis" : texts.stop_after;
     for (const std::string& name : texts.print) {
-        const driver::Phase phase = driver::find_phase(name).value_or(driver::Phase::Syntax);
-        if (phase > options.stop_after) {
-            return wrong_use(fmt::format("`--print={}` needs more than `--stop-after={}`", name,
-                                         texts.stop_after));
+        if (place(name) > place(last) && texts.stop_after.empty()) last = name;
+        if (place(name) > place(last)) {
+            return wrong_use(
+                fmt::format("`--print={}` needs more than `--stop-after={}`", name, last));
         }
-        options.print.push_back(phase);
+        if (const auto phase = driver::find_phase(name)) options.print.push_back(*phase);
+        if (const auto form = find_code_form(name)) options.code.push_back(*form);
     }
+    options.code_until = find_code_form(last);
+    options.stop_after = driver::find_phase(last).value_or(driver::Phase::Analysis);
     return check(options);
 }
 

@@ -1,10 +1,11 @@
 #include "compiler/batch/batch.h"
 
 #include "base/check.h"
-#include "compiler/batch/kernel.h"
+#include "compiler/batch/results.h"
 #include "compiler/eval/evaluator.h"
 #include "compiler/eval/priorities.h"
 #include "compiler/eval/promises.h"
+#include "compiler/eval/routes.h"
 
 #include <algorithm>
 
@@ -67,6 +68,9 @@ bool is_of_promise(const Source& source) {
            (of_clock && static_cast<codegen::Clock>(source.index) == codegen::Clock::Overdue);
 }
 
+/// Distinct values of an attribute that are remembered from one filling to the next.
+constexpr std::size_t kValuesMax = 100'000;
+
 std::optional<std::uint32_t> line_or_none(std::int64_t value) {
     return value == codegen::kNoLine ? std::nullopt
                                      : std::optional(static_cast<std::uint32_t>(value));
@@ -74,37 +78,63 @@ std::optional<std::uint32_t> line_or_none(std::int64_t value) {
 
 }  // namespace
 
+namespace {
+
+std::shared_ptr<const CompiledRules> compile_for(const typed::Program& program,
+                                                 typed::WorkTypeId type, Engine engine,
+                                                 const codegen::CompileUnit& compile) {
+    if (engine == Engine::Reference) return nullptr;
+    auto compiled = std::make_shared<CompiledRules>(program, type);
+    // Without machine code blocks serve.
+    if (engine == Engine::Native && compile) (void)compiled->make_native(compile);
+    return compiled;
+}
+
+}  // namespace
+
 Batch::Batch(const eval::Rules& rules, typed::WorkTypeId type, Engine engine,
              const codegen::CompileUnit& compile)
+    : Batch(rules, type, compile_for(rules.program(), type, engine, compile)) {}
+
+Batch::Batch(const eval::Rules& rules, typed::WorkTypeId type,
+             std::shared_ptr<const CompiledRules> compiled)
     : rules_(rules),
       type_(type),
-      engine_(engine),
-      blocks_(codegen::lower(rules.program(), type)),
-      columns_(blocks_.layout.schema()),
-      tests_(blocks_.layout.tests.size()),
-      kernel_(
-          engine == Engine::Reference
-              ? nullptr
-              : std::make_unique<Kernel>(blocks_, engine == Engine::Native ? compile : nullptr)) {}
+      compiled_(std::move(compiled)),
+      layout_(compiled_ ? compiled_->blocks().layout : codegen::Layout()),
+      columns_(layout_.schema()),
+      tests_(layout_.tests.size()) {}
 
 Batch::~Batch() = default;
 
 std::uint32_t Batch::add(Item item) {
     items_.push_back(std::move(item));
     const columns::Row row = columns_.insert();
-    if (engine_ != Engine::Reference) fill(row.index, items_.back());
+    if (compiled_) fill(row.index, items_.back());
     return row.index;
 }
 
 void Batch::clear() {
     items_.clear();
+    standing_.clear();
     columns_.clear();
     entered_ = 0;
+    // What is met once in a long file must not fill the memory.
+    const auto is_full = [](const auto& entry) { return entry.second.values.size() > kValuesMax; };
+    if (std::ranges::none_of(dictionaries_, is_full)) return;
+    dictionaries_.clear();
+    for (auto& bytes : tests_) bytes.clear();
+}
+
+std::vector<Item> Batch::release() {
+    std::vector<Item> items = std::move(items_);
+    clear();
+    return items;
 }
 
 void Batch::fill(std::uint32_t row, const Item& item) {
-    for (std::size_t i = 0; i < blocks_.layout.columns.size(); ++i) {
-        const Column& column = blocks_.layout.columns[i];
+    for (std::size_t i = 0; i < layout_.columns.size(); ++i) {
+        const Column& column = layout_.columns[i];
         if (changes_with_time(column.source) || is_of_promise(column.source)) continue;
         set(row, i, item);
     }
@@ -112,9 +142,9 @@ void Batch::fill(std::uint32_t row, const Item& item) {
 
 void Batch::set(std::uint32_t row, std::size_t index, const Item& item) {
     bool missing = false;
-    const std::int64_t value = value_of(blocks_.layout.columns[index], item, missing);
+    const std::int64_t value = value_of(layout_.columns[index], item, missing);
     columns_.set({row}, index, missing ? 0 : value);
-    if (blocks_.layout.columns[index].type.optional) columns_.set_missing({row}, index, missing);
+    if (layout_.columns[index].type.optional) columns_.set_missing({row}, index, missing);
 }
 
 std::int64_t Batch::value_of(const Column& column, const Item& item, bool& missing) {
@@ -238,7 +268,7 @@ std::uint32_t Batch::number_of(std::uint32_t attribute, const Value& value) {
 /// Texts and lists that are new since the last time, each tested once.
 void Batch::test_values() {
     for (std::size_t i = 0; i < tests_.size(); ++i) {
-        const codegen::ValueTest& test = blocks_.layout.tests[i];
+        const codegen::ValueTest& test = layout_.tests[i];
         const Dictionary& dictionary = dictionaries_[test.attribute];
         Item item = rules_.new_item(type_, Instant{});
         const eval::Context context = rules_.bare_context(item);
@@ -263,7 +293,7 @@ std::vector<std::int64_t> Batch::slots(Instant now, const eval::House* house) co
     const Item nobody = rules_.new_item(type_, now);
     eval::Context context = rules_.bare_context(nobody);
     context.house = house;
-    for (const Slot& slot : blocks_.layout.slots) {
+    for (const Slot& slot : layout_.slots) {
         if (slot.kind != Slot::Kind::Expression) {
             values.push_back(slot.calendar.valid()
                                  ? rules_.calendars().at(slot.calendar).open_time(now).ms
@@ -284,7 +314,7 @@ void Batch::enter(const eval::House* house) {
         entered_ = items_.size();
         return;
     }
-    const auto results = kernel_->run(blocks_.entry, columns_, slots({}, house), tests_);
+    const Results results = run_kernel(true, slots({}, house));
     const Result kinds[] = {Result::Start, Result::Target, Result::Due};
     for (std::size_t row = entered_; row < items_.size(); ++row) {
         Item& item = items_[row];
@@ -310,37 +340,65 @@ void Batch::enter(const eval::House* house) {
 }
 
 void Batch::fill_at_instant(const eval::Question& question) {
+    const typed::WorkType& type = rules_.program().work_type(type_);
+    const bool evaluator_needed = std::ranges::any_of(
+        layout_.columns, [](const Column& column) { return changes_with_time(column.source); });
+    standing_.resize(items_.size());
     for (std::uint32_t row = 0; row < items_.size(); ++row) {
-        const Item& item = items_[row];
-        Item standing = item;
-        const bool evaluator_needed = std::ranges::any_of(
-            blocks_.layout.columns,
-            [](const Column& column) { return changes_with_time(column.source); });
+        Item& item = items_[row];
         std::optional<eval::Context> context;
         if (evaluator_needed) context.emplace(rules_.prepare(item, question));
-        if (rules_.program().work_type(type_).sla) {
+        // Columns are filled with the promises as they stand now; the item keeps its own.
+        const Promises kept = item.promises;
+        if (type.sla) {
             eval::Context bare = rules_.bare_context(item);
             bare.house = question.house;
             if (context) bare.derived.segment = context->derived.segment;
-            eval::apply_pauses(bare, question.now, nullptr, standing.promises);
+            eval::apply_pauses(bare, question.now, nullptr, item.promises);
+            standing_[row] = item.promises;
         }
-        for (std::size_t i = 0; i < blocks_.layout.columns.size(); ++i) {
-            const Column& column = blocks_.layout.columns[i];
-            if (is_of_promise(column.source)) set(row, i, standing);
-            if (!changes_with_time(column.source)) continue;
-            if (column.source.kind == Source::Kind::Condition) {
+        for (std::size_t i = 0; i < layout_.columns.size(); ++i) {
+            const Source& source = layout_.columns[i].source;
+            if (is_of_promise(source)) set(row, i, item);
+            if (!changes_with_time(source)) continue;
+            if (source.kind == Source::Kind::Condition) {
                 const bool holds = eval::Evaluator(*context, question.now, nullptr)
-                                       .holds(typed::ExprId(column.source.index));
+                                       .holds(typed::ExprId(source.index));
                 columns_.set({row}, i, holds ? 1 : 0);
             } else {
-                const auto& line =
-                    rules_.program().work_type(type_).priority->lines[column.source.index];
                 columns_.set({row}, i,
-                             scaled(eval::evaluate_still_line(*context, line, question.now),
+                             scaled(eval::evaluate_still_line(
+                                        *context, type.priority->lines[source.index], question.now),
                                     codegen::kPriorityDigits));
             }
         }
+        item.promises = kept;
     }
+}
+
+Results Batch::run_kernel(bool entry, const std::vector<std::int64_t>& slots) const {
+    const codegen::Blocks& blocks = compiled_->blocks();
+    Results results(entry ? blocks.entry : blocks.now, columns_.size());
+    if (columns_.size() == 0) return results;
+    const std::uint32_t padded =
+        (columns_.size() + columns::kRowsPadded - 1) / columns::kRowsPadded * columns::kRowsPadded;
+    const columns::Columns::Chunk rows = columns_.chunk(0, padded);
+    std::vector<const std::uint8_t*> tables;
+    for (const auto& test : tests_) tables.push_back(test.data());
+    const abi::Batch batch{rows.values.data(), rows.missing.data(), slots.data(),
+                           tables.data(),      results.addresses(), rows.count};
+    if (entry)
+        compiled_->run_entry(batch);
+    else
+        compiled_->run_now(batch);
+    return results;
+}
+
+Results Batch::run(const eval::Question& question) {
+    test_values();
+    enter(question.house);
+    fill_at_instant(question);
+    return run_kernel(false, slots(question.now, question.house));
 }
 
 Answer Batch::ask(const Item& item, const eval::Question& question) const {
@@ -349,37 +407,72 @@ Answer Batch::ask(const Item& item, const eval::Question& question) const {
             scaled(evaluation.priority.shown, codegen::kPriorityDigits), evaluation.route.to.line};
 }
 
+Answer Batch::answer(const Results& results, std::size_t row) const {
+    const typed::Program& program = rules_.program();
+    Answer answer;
+    answer.segment = line_or_none(results.at(Result::Segment, row));
+    answer.band = line_or_none(results.at(Result::Band, row));
+    if (!answer.band && program.bands.valid()) {
+        const auto& bands = program.choice(program.bands).values;
+        if (!bands.empty()) answer.band = static_cast<std::uint32_t>(bands.size() - 1);
+    }
+    answer.priority = results.at(Result::Priority, row);
+    answer.to = line_or_none(results.at(Result::To, row));
+    return answer;
+}
+
 std::vector<Answer> Batch::evaluate(const eval::Question& question) {
     std::vector<Answer> answers(items_.size());
     asked_ = 0;
-    if (engine_ == Engine::Reference) {
+    if (!compiled_) {
         for (std::size_t i = 0; i < items_.size(); ++i) answers[i] = ask(items_[i], question);
         asked_ = items_.size();
         return answers;
     }
-    test_values();
-    enter(question.house);
-    fill_at_instant(question);
-    const auto results =
-        kernel_->run(blocks_.now, columns_, slots(question.now, question.house), tests_);
-    const typed::Program& program = rules_.program();
-    const bool has_bands = program.bands.valid() && !program.choice(program.bands).values.empty();
+    const Results results = run(question);
     for (std::size_t i = 0; i < items_.size(); ++i) {
-        if (results.at(Result::Unsure, i) != 0) {
-            answers[i] = ask(items_[i], question);
-            ++asked_;
-            continue;
-        }
-        Answer& answer = answers[i];
-        answer.segment = line_or_none(results.at(Result::Segment, i));
-        answer.band = line_or_none(results.at(Result::Band, i));
-        if (!answer.band && has_bands)
-            answer.band =
-                static_cast<std::uint32_t>(program.choice(program.bands).values.size() - 1);
-        answer.priority = results.at(Result::Priority, i);
-        answer.to = line_or_none(results.at(Result::To, i));
+        const bool unsure = results.at(Result::Unsure, i) != 0;
+        answers[i] = unsure ? ask(items_[i], question) : answer(results, i);
+        if (unsure) ++asked_;
     }
     return answers;
+}
+
+eval::Evaluation Batch::evaluation(std::size_t row, const Answer& answer,
+                                   const eval::Question& question, const Wanted& wanted) const {
+    const typed::WorkType& type = rules_.program().work_type(type_);
+    eval::Evaluation evaluation;
+    evaluation.segment_value = answer.segment;
+    evaluation.band = answer.band;
+    evaluation.priority.shown = Decimal::scaled(answer.priority, -codegen::kPriorityDigits);
+    eval::Context context = rules_.bare_context(items_[row]);
+    context.house = question.house;
+    context.derived.segment = answer.segment;
+    context.derived.promises = standing_[row];
+    if (wanted.promises && type.sla)
+        evaluation.promises = eval::answer_promises(context, *type.sla, question.now);
+    evaluation.route.to.line = answer.to;
+    if (wanted.route && type.route)
+        evaluation.route = eval::evaluate_route_now(std::move(context), *type.route, question);
+    return evaluation;
+}
+
+std::vector<eval::Evaluation> Batch::evaluations(const eval::Question& question,
+                                                 const Wanted& wanted) {
+    std::vector<eval::Evaluation> all;
+    all.reserve(items_.size());
+    asked_ = 0;
+    std::optional<Results> results;
+    if (compiled_ && !wanted.everything) results.emplace(run(question));
+    for (std::size_t i = 0; i < items_.size(); ++i) {
+        if (results && results->at(Result::Unsure, i) == 0) {
+            all.push_back(evaluation(i, answer(*results, i), question, wanted));
+        } else {
+            all.push_back(rules_.evaluate(items_[i], question));
+            ++asked_;
+        }
+    }
+    return all;
 }
 
 }  // namespace reeve::batch

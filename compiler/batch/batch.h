@@ -1,10 +1,10 @@
 #pragma once
 
-#include "compiler/codegen/compiled.h"
-#include "compiler/codegen/lower.h"
+#include "compiler/batch/compiled_rules.h"
 #include "compiler/eval/evaluation.h"
 #include "runtime/columns/columns.h"
 
+#include <array>
 #include <memory>
 #include <string>
 #include <unordered_map>
@@ -24,6 +24,15 @@ struct Answer {
 /// Which implementation runs the rules. All give the same answers.
 enum class Engine : std::uint8_t { Reference, Blocks, Native };
 
+/// What of an evaluation is worked out beside segment, band, priority and the route's line.
+struct Wanted {
+    bool promises = true;
+    bool route = true;        // queue and needs
+    bool everything = false;  // thresholds, windows, terms; asked of the evaluator
+};
+
+class Results;
+
 /// Items of one work type in columns, and the answers about them. The program and its rules outlive
 /// it. One thread at a time.
 class Batch {
@@ -31,24 +40,28 @@ public:
     /// `compile` is asked for Engine::Native alone; where it fails, blocks serve.
     Batch(const eval::Rules& rules, typed::WorkTypeId type, Engine engine,
           const codegen::CompileUnit& compile = {});
+    /// On rules that others may run, too; null: all is asked of the evaluator.
+    Batch(const eval::Rules& rules, typed::WorkTypeId type,
+          std::shared_ptr<const CompiledRules> compiled);
     ~Batch();
 
     /// The item's promises are worked out here, where it brings none. It is copied.
     std::uint32_t add(eval::Item item);
     void clear();
     [[nodiscard]] std::size_t size() const { return items_.size(); }
+    /// The items as they were added, with their promises; empties the batch.
+    std::vector<eval::Item> release();
     [[nodiscard]] const eval::Item& item(std::size_t index) const { return items_[index]; }
 
     /// Answers for all items, in order. What is too near to a half to be sure in binary64 is asked
     /// of the evaluator.
     std::vector<Answer> evaluate(const eval::Question& question);
+    /// The same answers with what else is wanted; what is not, is left empty.
+    std::vector<eval::Evaluation> evaluations(const eval::Question& question, const Wanted& wanted);
     /// How many rows the last `evaluate` asked the evaluator about.
     [[nodiscard]] std::size_t asked() const { return asked_; }
 
-    [[nodiscard]] const codegen::Blocks& blocks() const { return blocks_; }
-
 private:
-    struct Kernel;
     struct Dictionary {
         std::unordered_map<std::string, std::uint32_t> numbers;
         std::vector<eval::Value> values{eval::Value()};  // 0: missing
@@ -58,6 +71,12 @@ private:
     void set(std::uint32_t row, std::size_t index, const eval::Item& item);
     void enter(const eval::House* house);
     void fill_at_instant(const eval::Question& question);
+    Results run(const eval::Question& question);
+    [[nodiscard]] Results run_kernel(bool entry, const std::vector<std::int64_t>& slots) const;
+    [[nodiscard]] Answer answer(const Results& results, std::size_t row) const;
+    [[nodiscard]] eval::Evaluation evaluation(std::size_t row, const Answer& answer,
+                                              const eval::Question& question,
+                                              const Wanted& wanted) const;
     static std::int64_t fact_value(typed::Fact fact, const eval::Item& item, bool& missing);
     std::int64_t value_of(const codegen::Column& column, const eval::Item& item, bool& missing);
     std::int64_t promise_value(const codegen::Source& source, const eval::Item& item,
@@ -70,13 +89,15 @@ private:
 
     const eval::Rules& rules_;
     typed::WorkTypeId type_;
-    Engine engine_;
-    codegen::Blocks blocks_;
+    std::shared_ptr<const CompiledRules> compiled_;  // null: the evaluator
+    codegen::Layout layout_;
     columns::Columns columns_;
     std::vector<eval::Item> items_;
+    using Promises = std::array<std::optional<eval::Promise>, 3>;
+    std::vector<Promises>
+        standing_;  // the items' promises as they stand at the instant asked about
     std::unordered_map<std::uint32_t, Dictionary> dictionaries_;  // by attribute
     std::vector<std::vector<std::uint8_t>> tests_;
-    std::unique_ptr<Kernel> kernel_;
     std::size_t entered_ = 0;  // rows whose promises have been made
     std::size_t asked_ = 0;
 };

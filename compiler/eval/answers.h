@@ -60,11 +60,14 @@ struct NeedAnswer {
 
 struct RouteAnswer {
     FirstLine to;
-    std::optional<typed::QueueId> queue;  // of a split: what `choose_split` said
-    std::vector<NeedAnswer> needs;        // the highest level of each skill, relaxed by now
-    std::vector<std::uint32_t> never;     // lines of Route::never that hold
-    std::optional<std::uint32_t> ask;     // line of Route::asks
-    std::optional<std::uint32_t> ring;    // among its rings, if nobody were skipped; none: anyone
+    std::optional<typed::QueueId> queue;              // of a split: what `choose_split` said
+    const typed::Destination* destination = nullptr;  // in which the queue is named
+    /// That had to choose, in order: of `to`, and of relaxations. The program owns them.
+    std::vector<const typed::Destination*> splits;
+    std::vector<NeedAnswer> needs;      // the highest level of each skill, relaxed by now
+    std::vector<std::uint32_t> never;   // lines of Route::never that hold
+    std::optional<std::uint32_t> ask;   // line of Route::asks
+    std::optional<std::uint32_t> ring;  // among its rings, if nobody were skipped; none: anyone
     std::optional<Instant> not_before;
     std::vector<std::uint32_t> relaxed;  // steps of Route::relaxations whose time has come
     Window window;

@@ -55,19 +55,6 @@ void find_band(const Context& context, const typed::WorkType& type, Instant now,
     }
 }
 
-void answer_promises(const Context& context, const typed::Sla& sla, Instant now,
-                     Evaluation& answer) {
-    for (std::size_t i = 0; i < 3; ++i) {
-        const auto& promise = context.derived.promises[i];
-        if (!promise) continue;
-        PromiseAnswer& to = answer.promises[i].emplace();
-        to.promise = *promise;
-        to.used = promise_used(context, *promise, now, nullptr).value.number();
-        to.left = promise_left(context, *promise, sla.calendar, now, nullptr).value.number();
-        to.passed = !context.item->finished && now >= promise->at;
-    }
-}
-
 /// The next instant at which anything changes or bends.
 std::optional<Instant> next_change(const Context& context, const Evaluation& answer,
                                    const Window& thresholds, Instant now) {
@@ -127,7 +114,7 @@ Evaluation Rules::evaluate(const Item& item, const Question& question) const {
             if (item.promises[i]) context.derived.promises[i] = item.promises[i];
         }
         apply_pauses(context, now, &answer.segment.window, context.derived.promises);
-        answer_promises(context, *type.sla, now, answer);
+        answer.promises = answer_promises(context, *type.sla, now);
     }
     find_band(context, type, now, answer);
     if (type.priority) answer.priority = evaluate_priority(context, *type.priority, now);

@@ -101,6 +101,21 @@ void apply_pauses(const Context& context, Instant now, Window* window,
     }
 }
 
+std::array<std::optional<PromiseAnswer>, 3> answer_promises(const Context& context,
+                                                            const typed::Sla& sla, Instant now) {
+    std::array<std::optional<PromiseAnswer>, 3> answers;
+    for (std::size_t i = 0; i < answers.size(); ++i) {
+        const auto& promise = context.derived.promises[i];
+        if (!promise) continue;
+        PromiseAnswer& to = answers[i].emplace();
+        to.promise = *promise;
+        to.used = promise_used(context, *promise, now, nullptr).value.number();
+        to.left = promise_left(context, *promise, sla.calendar, now, nullptr).value.number();
+        to.passed = !context.item->finished && now >= promise->at;
+    }
+    return answers;
+}
+
 Moving promise_used(const Context& context, const Promise& promise, Instant now, Window* window) {
     const std::optional<Instant> stands = stands_since(promise);
     const Instant here = stands.value_or(now);

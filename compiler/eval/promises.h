@@ -17,6 +17,10 @@ std::array<std::optional<Promise>, 3> make_promises(const Context& context, Inst
 void apply_pauses(const Context& context, Instant now, Window* window,
                   std::array<std::optional<Promise>, 3>& promises);
 
+/// What is to be said about the promises in `context.derived` at `now`.
+std::array<std::optional<PromiseAnswer>, 3> answer_promises(const Context& context,
+                                                            const typed::Sla& sla, Instant now);
+
 /// The first instant at which the promise has the share; nothing while it stands still. With a
 /// share of 1 that is the moment promised.
 std::optional<Instant> instant_of_share(const Context& context, const Promise& promise,

@@ -8,11 +8,12 @@ namespace {
 
 class Routing {
 public:
-    Routing(Context& context, const typed::Route& route, const Question& question)
+    Routing(Context& context, const typed::Route& route, const Question& question, bool windows)
         : context_(context),
           route_(route),
           question_(question),
-          evaluator_(context, question.now, &answer_.window) {}
+          windows_(windows),
+          evaluator_(context, question.now, windows ? &answer_.window : nullptr) {}
 
     RouteAnswer run() {
         destination();
@@ -28,7 +29,7 @@ public:
 
 private:
     void destination() {
-        Evaluator evaluator(context_, question_.now, &answer_.to.window);
+        Evaluator evaluator(context_, question_.now, windows_ ? &answer_.to.window : nullptr);
         for (std::uint32_t i = 0; i < route_.to.size() && !answer_.to.line; ++i) {
             const typed::Route::To& to = route_.to[i];
             context_.queue = to.destination.parts.front().queue;
@@ -41,8 +42,10 @@ private:
     }
 
     /// Without a count of the day a split goes to its largest part, the first of equal ones.
-    [[nodiscard]] typed::QueueId choose(const typed::Destination& destination) const {
+    [[nodiscard]] typed::QueueId choose(const typed::Destination& destination) {
+        answer_.destination = &destination;
         if (destination.parts.size() == 1) return destination.parts.front().queue;
+        answer_.splits.push_back(&destination);
         if (question_.choose_split) {
             const std::size_t part = question_.choose_split(destination);
             return destination.parts[part].queue;
@@ -134,6 +137,7 @@ private:
     Context& context_;
     const typed::Route& route_;
     const Question& question_;
+    bool windows_;
     RouteAnswer answer_;
     Evaluator evaluator_;
 };
@@ -160,7 +164,12 @@ std::optional<Instant> instant_of_length(const Context& context, const ClockRuns
 }
 
 RouteAnswer evaluate_route(Context context, const typed::Route& route, const Question& question) {
-    return Routing(context, route, question).run();
+    return Routing(context, route, question, true).run();
+}
+
+RouteAnswer evaluate_route_now(Context context, const typed::Route& route,
+                               const Question& question) {
+    return Routing(context, route, question, false).run();
 }
 
 }  // namespace reeve::eval

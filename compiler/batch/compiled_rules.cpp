@@ -1,0 +1,42 @@
+#include "compiler/batch/compiled_rules.h"
+
+#include "base/check.h"
+
+namespace reeve::batch {
+
+CompiledRules::CompiledRules(const typed::Program& program, typed::WorkTypeId type)
+    : blocks_(codegen::lower(program, type)),
+      entry_(blocks_.entry, blocks_.layout.schema()),
+      now_(blocks_.now, blocks_.layout.schema()) {}
+
+CompiledRules::~CompiledRules() = default;
+
+std::expected<void, std::string> CompiledRules::make_native(const codegen::CompileUnit& compile) {
+    CHECK(owned_ == nullptr);
+    const columns::Schema schema = blocks_.layout.schema();
+    auto entry = compile(blocks_.entry, schema);
+    if (!entry) return std::unexpected(std::move(entry.error()));
+    auto now = compile(blocks_.now, schema);
+    if (!now) return std::unexpected(std::move(now.error()));
+    owned_ = std::make_unique<const Native>(Native{std::move(*entry), std::move(*now)});
+    native_.store(owned_.get(), std::memory_order_release);
+    return {};
+}
+
+bool CompiledRules::is_native() const { return native_.load(std::memory_order_acquire) != nullptr; }
+
+void CompiledRules::run_entry(const abi::Batch& batch) const {
+    if (const Native* native = native_.load(std::memory_order_acquire))
+        native->entry->kernel()(&batch);
+    else
+        entry_.run(batch);
+}
+
+void CompiledRules::run_now(const abi::Batch& batch) const {
+    if (const Native* native = native_.load(std::memory_order_acquire))
+        native->now->kernel()(&batch);
+    else
+        now_.run(batch);
+}
+
+}  // namespace reeve::batch

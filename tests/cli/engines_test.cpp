@@ -1,0 +1,129 @@
+#include "tests/cli/command.h"
+#include "tests/support/source_directory.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+// `reeve eval` writes the same bytes with each engine, for the items of all examples.
+
+namespace reeve::cli_test {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Example {
+    std::string rules, items, type, at;
+};
+
+std::string read(const fs::path& path) {
+    std::ostringstream text;
+    text << std::ifstream(path, std::ios::binary).rdbuf();
+    return text.str();
+}
+
+/// The first work type that the records fit, which is the one that each example is about.
+std::vector<Example> examples() {
+    std::vector<Example> found;
+    for (const auto& entry : fs::directory_iterator(support::source_directory() / "examples")) {
+        for (const char* ending : {"jsonl", "csv"}) {
+            const fs::path items = entry.path() / ("items." + std::string(ending));
+            if (!fs::exists(items)) continue;
+            const fs::path rules = entry.path() / (entry.path().filename().string() + ".reeve");
+            const std::string text = read(rules);
+            const std::size_t at = text.find("\nwork type ") + 11;
+            found.push_back({rules.string(), items.string(),
+                             text.substr(at, text.find_first_of(" {", at) - at),
+                             "2026-03-17 10:00"});
+        }
+    }
+    std::ranges::sort(found, {}, &Example::rules);
+    return found;
+}
+
+class Engines : public ::testing::Test {
+protected:
+    Outcome run(const Example& example, const std::string& items, const std::string& engine,
+                const std::string& format, const std::string& fields = "") {
+        std::vector<std::string> arguments{
+            "eval", example.rules, "--type",     example.type, "--items",      items,
+            "--at", example.at,    "--on-error", "skip",       "--out-format", format};
+        if (!engine.empty()) arguments.insert(arguments.end(), {"--engine", engine});
+        if (!fields.empty()) arguments.insert(arguments.end(), {"--fields", fields});
+        return place_.run(arguments);
+    }
+
+    Workplace place_;
+};
+
+constexpr const char* kAllFields =
+    "record,line,key,id,segment,band,due,sla_used,time_left,overdue,start.at,start.used,start.left,"
+    "target.at,target.used,target.left,priority,queue,needs";
+
+TEST_F(Engines, AllExamplesComeOutAlike) {
+    ASSERT_GE(examples().size(), 6U);
+    for (const Example& example : examples()) {
+        const Outcome reference = run(example, example.items, "reference", "jsonl", kAllFields);
+        EXPECT_GE(std::ranges::count(reference.out, '\n'), 1'000) << example.rules << reference.err;
+        for (const char* engine : {"native", "blocks", ""}) {
+            const Outcome other = run(example, example.items, engine, "jsonl", kAllFields);
+            EXPECT_EQ(other.code, reference.code) << other.err;
+            EXPECT_EQ(other.err, reference.err);
+            EXPECT_TRUE(other.out == reference.out)
+                << example.rules << " on " << engine << " differs";
+        }
+    }
+}
+
+TEST_F(Engines, EveryWayOfWritingComesOutAlike) {
+    const Example example = examples().front();
+    for (const auto& [format, fields] :
+         {std::pair("csv", ""), std::pair("table", ""), std::pair("csv", "key,next_change,queue"),
+          std::pair("jsonl", "key,priority"), std::pair("csv", "needs")}) {
+        const Outcome reference = run(example, example.items, "reference", format, fields);
+        EXPECT_FALSE(reference.out.empty());
+        for (const char* engine : {"native", "blocks"})
+            EXPECT_TRUE(run(example, example.items, engine, format, fields).out == reference.out)
+                << format << " " << fields << " on " << engine;
+    }
+}
+
+// Many chunks on several threads, and machine code that arrives while they run; records with
+// mistakes among them.
+TEST_F(Engines, LongFilesComeOutInOrder) {
+    const auto all = examples();
+    const auto claims = std::ranges::find_if(
+        all, [](const Example& example) { return example.rules.ends_with("claims.reeve"); });
+    ASSERT_NE(claims, all.end());
+    const std::string once = read(claims->items);
+    std::string text;
+    for (int i = 0; i < 32; ++i) text += once + "{\"policy\": 1}\n";
+    place_.put("long.jsonl", text);
+    const std::string items = "long.jsonl";
+    const Outcome blocks = run(*claims, items, "blocks", "jsonl", "record,segment,priority,queue");
+    EXPECT_EQ(std::ranges::count(blocks.out, '\n'), 32 * std::ranges::count(once, '\n'));
+    EXPECT_EQ(blocks.code, 1);
+    const Outcome usual = run(*claims, items, "", "jsonl", "record,segment,priority,queue");
+    EXPECT_TRUE(usual.out == blocks.out);
+    EXPECT_EQ(usual.err, blocks.err);
+}
+
+TEST_F(Engines, FormsOfCodeAreShownAsFarAsIsAsked) {
+    const std::string rules = examples().front().rules;
+    const auto print = [&](std::vector<std::string> options) {
+        options.insert(options.begin(), {"check", rules});
+        return place_.run(options);
+    };
+    EXPECT_NE(print({"--print=lowering"}).out.find(": integers\n"), std::string::npos);
+    EXPECT_NE(print({"--print=llvm"}).out.find("define void @reeve_kernel"), std::string::npos);
+    EXPECT_NE(print({"--print=llvm-opt"}).out.find("define void @reeve_row"), std::string::npos);
+    EXPECT_NE(print({"--print=asm"}).out.find("reeve_kernel:"), std::string::npos);
+    EXPECT_EQ(print({"--stop-after=asm"}).code, 0);
+    EXPECT_EQ(print({"--print=asm", "--stop-after=lowering"}).code, 2);
+}
+
+}  // namespace
+}  // namespace reeve::cli_test
