@@ -244,15 +244,19 @@ std::int64_t Batch::promise_value(const Source& source, const Item& item, bool& 
     if (promise->paused_since && (!stands || *promise->paused_since < *stands))
         stands = promise->paused_since;
     const std::int64_t begin = position(promise->begin) + paused;
+    const std::int64_t total = position(promise->at) - begin;
     switch (source.kind) {
         case Source::Kind::PromiseAt: return promise->at.ms;
-        case Source::Kind::PromiseTotal: return position(promise->at) - begin;
+        case Source::Kind::PromiseTotal: return total;
         case Source::Kind::PromiseClock:
-            return promise->calendar.valid() ? promise->calendar.index() + 1 : 0;
-        case Source::Kind::PromiseRuns: return stands ? 0 : 1;
+            if (stands) return static_cast<std::int64_t>(rules_.program().calendars.size()) + 1;
+            return total > 0 && promise->calendar.valid() ? promise->calendar.index() + 1 : 0;
         case Source::Kind::PromiseStop: return stands ? stands->ms : eval::kLastInstant.ms;
-        default: return stands ? position(*stands) - begin : -begin;
+        default: break;
     }
+    if (total > 0) return stands ? position(*stands) - begin : -begin;
+    // Above zero once the moment has passed.
+    return stands ? stands->ms - promise->at.ms + 1 : 1 - promise->at.ms;
 }
 
 std::uint32_t Batch::number_of(std::uint32_t attribute, const Value& value) {
@@ -294,7 +298,11 @@ std::vector<std::int64_t> Batch::slots(Instant now, const eval::House* house) co
     eval::Context context = rules_.bare_context(nobody);
     context.house = house;
     for (const Slot& slot : layout_.slots) {
-        if (slot.kind != Slot::Kind::Expression) {
+        if (slot.kind == Slot::Kind::Still) {
+            values.push_back(0);
+            continue;
+        }
+        if (slot.kind == Slot::Kind::Position) {
             values.push_back(slot.calendar.valid()
                                  ? rules_.calendars().at(slot.calendar).open_time(now).ms
                                  : now.ms);
@@ -394,11 +402,15 @@ Results Batch::run_kernel(bool entry, const std::vector<std::int64_t>& slots) co
     return results;
 }
 
-Results Batch::run(const eval::Question& question) {
+Batch::Inputs Batch::inputs(const eval::Question& question) {
     test_values();
     enter(question.house);
     fill_at_instant(question);
-    return run_kernel(false, slots(question.now, question.house));
+    return {columns_, slots(question.now, question.house), tests_};
+}
+
+Results Batch::run(const eval::Question& question) {
+    return run_kernel(false, inputs(question).slots);
 }
 
 Answer Batch::ask(const Item& item, const eval::Question& question) const {

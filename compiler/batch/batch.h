@@ -61,6 +61,14 @@ public:
     /// How many rows the last `evaluate` asked the evaluator about.
     [[nodiscard]] std::size_t asked() const { return asked_; }
 
+    /// What the kernel of now reads, all filled in. Valid until the next change.
+    struct Inputs {
+        const columns::Columns& columns;
+        std::vector<std::int64_t> slots;
+        const std::vector<std::vector<std::uint8_t>>& tests;  // by test of the layout
+    };
+    Inputs inputs(const eval::Question& question);
+
 private:
     struct Dictionary {
         std::unordered_map<std::string, std::uint32_t> numbers;

@@ -204,26 +204,21 @@ Lowered Values::share(std::uint32_t promise) {
             Op::Load, column({kind, promise, {}}, {width, is_signed, false}, 0, false), range);
     };
     const Ref base = load(Source::Kind::PromiseBase, Width::Bits64, true, kLengths);
-    const Ref clock = load(Source::Kind::PromiseClock, Width::Bits16, false, {0, 0xffff});
-    const std::size_t runs =
-        column({Source::Kind::PromiseRuns, promise, {}}, {Width::Bits8, false, false}, 0, false);
-    const Ref running = builder_.load(Op::LoadMask, runs, {0, 1});
-    const Ref position = builder_.batch_at(clock, 0, kLengths);
+    // The clocks come first among the slots, and the one that stands still after them.
+    const std::size_t still = slot({Slot::Kind::Still, 0, {}, 0});
+    const Ref clock = load(Source::Kind::PromiseClock, still < 0x100 ? Width::Bits8 : Width::Bits16,
+                           false, {0, static_cast<std::int64_t>(still)});
     const Ref zero = builder_.constant(0);
-    const Ref sum = builder_.integer(Op::Add, base, builder_.select(running, position, zero),
+    const Ref sum = builder_.integer(Op::Add, base, builder_.batch_at(clock, 0, kLengths),
                                      {2 * kLengths.low, 2 * kLengths.high});
     const Ref measured = builder_.integer(Op::Maximum, sum, zero, {0, kLengths.high});
-    // Where nothing is to be measured, the share is that of the one millisecond before the moment.
+    // Where nothing is to be measured, the share is that of one millisecond after the moment.
+    const Ref one = builder_.constant(1);
     const Ref length = load(Source::Kind::PromiseTotal, Width::Bits64, true, kLengths);
     const Ref nothing = builder_.compare(Op::LessEqual, length, zero);
-    const Ref stop = load(Source::Kind::PromiseStop, Width::Bits64, true, kMoments);
-    const Ref here = builder_.integer(Op::Minimum, stop, now(), kMoments);
-    const Ref passed = builder_.compare(Op::LessEqual, promise_moment(promise).value, here);
-    const Ref one = builder_.constant(1);
-    Lowered value{.kind = Kind::Share,
-                  .value = builder_.select(nothing, builder_.select(passed, one, zero), measured)};
-    const Ref positive = builder_.integer(Op::Maximum, length, one, {1, kLengths.high});
-    value.total = builder_.select(nothing, one, positive);
+    const Ref passed = builder_.integer(Op::Minimum, measured, one, {0, 1});
+    Lowered value{.kind = Kind::Share, .value = builder_.select(nothing, passed, measured)};
+    value.total = builder_.integer(Op::Maximum, length, one, {1, kLengths.high});
     if (promise != 2) value.missing = promise_moment(promise).missing;
     return value;
 }

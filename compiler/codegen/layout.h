@@ -27,9 +27,9 @@ struct Source {
         ClockRuns,  // index: Clock
         PromiseAt,  // index: 0 start, 1 target, 2 due; missing where there is none
         PromiseBase,     // used milliseconds, less the position of now while it runs
-        PromiseTotal,    // promised milliseconds; not above zero where there is nothing to measure
-        PromiseClock,    // the batch slot of its clock's position, from `Slots::clocks` on
-        PromiseRuns,     // not paused, not finished
+        PromiseTotal,    // promised milliseconds; not above zero where there is nothing to measure:
+                         // then used is above zero once the moment has passed
+        PromiseClock,    // the batch slot of its clock's position; that of Still where it stands
         PromiseStop,     // the instant at which it stands still; far away while it runs
         Finished,        // whether the item is finished
         Condition,       // worked out by the evaluator; index: ExprId
@@ -54,6 +54,7 @@ struct Slot {
     enum class Kind : std::uint8_t {
         Now,
         Position,   // of now, in the open time of `calendar`; invalid: now itself
+        Still,      // 0: the position of a clock that stands still
         Expression  // does not depend on the item; index: ExprId; scaled as `scale` says
     };
     Kind kind = Kind::Now;
@@ -73,7 +74,8 @@ struct ValueTest {
 struct Layout {
     typed::WorkTypeId work_type;
     std::vector<Column> columns;
-    std::vector<Slot> slots;  // first the position of now in plain time, then of each calendar
+    /// First the position of now in plain time, then in each calendar, then Still.
+    std::vector<Slot> slots;
     std::vector<ValueTest> tests;
 
     [[nodiscard]] columns::Schema schema() const;

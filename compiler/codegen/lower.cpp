@@ -438,12 +438,13 @@ void choose_widths(Unit& unit) {
     }
 }
 
-/// Slot 0 is now itself, then come the positions of now in each calendar, so that a promise can
-/// name its clock by its place.
+/// Slot 0 is now itself, then come the positions of now in each calendar and that of a clock which
+/// stands still, so that a promise can name its clock by its place.
 void declare_clocks(const typed::Program& program, Layout& layout) {
     layout.slots.push_back({Slot::Kind::Position, 0, {}, 0});
     for (std::size_t i = 0; i < program.calendars.size(); ++i)
         layout.slots.push_back({Slot::Kind::Position, 0, typed::CalendarId(i), 0});
+    layout.slots.push_back({Slot::Kind::Still, 0, {}, 0});
 }
 
 }  // namespace

@@ -64,7 +64,7 @@ void remove_unused(Blocks& blocks) {
     keep_live(blocks.now, used);
     // Positions of clocks stay where they are: promises name them by number.
     for (std::size_t i = 0; i < layout.slots.size(); ++i) {
-        if (layout.slots[i].kind == Slot::Kind::Position) used.slots[i] = true;
+        if (layout.slots[i].kind != Slot::Kind::Expression) used.slots[i] = true;
     }
     const auto columns = compact(layout.columns, used.columns);
     const auto slots = compact(layout.slots, used.slots);
