@@ -1,7 +1,7 @@
 #pragma once
 
 #include "base/check.h"
-#include "runtime/timers/slabs.h"
+#include "base/slabs.h"
 
 namespace reeve::timers {
 

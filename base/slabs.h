@@ -7,7 +7,7 @@
 #include <type_traits>
 #include <vector>
 
-namespace reeve::timers {
+namespace reeve {
 
 /// An array that grows by slabs of 2^`kBits` values: nothing is ever moved, so that growing to ten
 /// million costs no pause and no second copy. New values are not initialised.
@@ -64,4 +64,4 @@ private:
     std::uint32_t count_ = 0;
 };
 
-}  // namespace reeve::timers
+}  // namespace reeve
