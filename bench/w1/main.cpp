@@ -1,0 +1,164 @@
+#include "bench/w1/measure.h"
+#include "bench/w1/workload.h"
+#include "compiler/eval/answers.h"
+#include "compiler/native/entry.h"
+#include "compiler/native/load.h"
+
+#include <fmt/format.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <iostream>
+
+// W1: a million items, each engine's time for one, beside the others in the same run.
+// Usage: reeve_w1 RULES [ITEMS [ROUNDS [JSON]]]
+
+namespace reeve::bench {
+namespace {
+
+using codegen::Result;
+
+struct Written {
+    explicit Written(std::size_t count) : segment(count), priority(count), unsure(count) {}
+    Aligned<std::int8_t> segment;
+    Aligned<std::int32_t> priority;
+    Aligned<std::uint8_t> unsure;
+    Answers answers() { return {segment.data(), priority.data(), unsure.data()}; }
+};
+
+[[noreturn]] void stop(const std::string& why) {
+    std::cerr << "reeve_w1: " << why << '\n';
+    std::exit(1);
+}
+
+/// The answers that the columns' kernel wrote, where it is sure, against the evaluator's for one in
+/// so many.
+void check_kernel(const Workload& workload, std::string_view who) {
+    std::size_t unsure = 0;
+    for (std::size_t i = 0; i < workload.size(); ++i)
+        unsure += workload.answer(Result::Unsure, i) != 0;
+    if (unsure > workload.size() / 1'000) stop(fmt::format("{}: {} rows are unsure", who, unsure));
+    constexpr std::size_t kStep = 97;
+    for (std::size_t i = 0; i < workload.size(); i += kStep) {
+        if (workload.answer(Result::Unsure, i) != 0) continue;
+        const eval::Item item = to_item(workload.rules(), workload.cases()[i]);
+        const eval::Evaluation expected = workload.rules().evaluate(item, {.now = kNow});
+        const auto priority = (expected.priority.shown * Decimal(1'000)).to_int64();
+        if (workload.answer(Result::Segment, i) != expected.segment_value ||
+            workload.answer(Result::Priority, i) != priority)
+            stop(fmt::format("{}: item {}: segment {}, priority {}; the evaluator says {} and {}",
+                             who, i, workload.answer(Result::Segment, i),
+                             workload.answer(Result::Priority, i), *expected.segment_value,
+                             *priority));
+    }
+    fmt::print("{}: agrees with the evaluator; {} of {} rows unsure\n", who, unsure,
+               workload.size());
+}
+
+void check_written(const Workload& workload, Written& written, std::string_view who) {
+    for (std::size_t i = 0; i < workload.size(); ++i) {
+        if (written.unsure[i] != 0 || workload.answer(Result::Unsure, i) != 0) continue;
+        if (written.segment[i] != workload.answer(Result::Segment, i) ||
+            written.priority[i] != workload.answer(Result::Priority, i))
+            stop(fmt::format("{}: item {}: segment {}, priority {}; the kernel says {} and {}", who,
+                             i, written.segment[i], written.priority[i],
+                             workload.answer(Result::Segment, i),
+                             workload.answer(Result::Priority, i)));
+    }
+}
+
+std::vector<Record> records_of(const Workload& workload) {
+    std::vector<Record> records;
+    for (std::size_t i = 0; i < workload.size(); ++i) {
+        const Case& c = workload.cases()[i];
+        records.push_back({c.channel, c.product, c.tier, c.contacts, c.reopened, c.amount,
+                           c.balance, c.vulnerable, c.complaint, c.happened, c.created,
+                           std::string(kRegions[c.region]), std::string(kLanguages[c.language]),
+                           workload.share(i)});
+    }
+    return records;
+}
+
+void print(const std::vector<Runner>& runners, const Runner& mark) {
+    for (const Runner& runner : runners)
+        fmt::print("{:<14} {:>10.2f} ns  {:>8.2f} x  {}\n", runner.id, median(runner.ns),
+                   ratio(runner, mark), runner.what);
+}
+
+int run(const std::string& rule_file, std::size_t count, int rounds, const std::string& json) {
+    const Workload workload(rule_file, count);
+    const auto native = native::load();
+    if (!native) stop(native.error());
+    const double before = thread_time_ns();
+    auto compiled = (*native)->compiler({})(workload.unit(), workload.schema());
+    if (!compiled) stop(compiled.error());
+    const double compile_ms = (thread_time_ns() - before) / 1e6;
+    const abi::Batch batch = workload.batch(workload.size());
+    const Rows rows = workload.rows();
+    Written written(count);
+    const Answers answers = written.answers();
+    std::vector<Record> records = records_of(workload);
+    std::vector<RecordAnswer> record_answers(count);
+
+    workload.compiled().run_now(batch);
+    check_kernel(workload, "blocks");
+    (*compiled)->kernel()(&batch);
+    check_kernel(workload, "native");
+    const auto check = [&](RowsFunction function, std::string_view who) {
+        function(rows, answers);
+        check_written(workload, written, who);
+    };
+    const Intrinsics intrinsics = best_intrinsics();
+    if (intrinsics.run != nullptr) check(intrinsics.run, "intrinsics");
+    check(plain_columns, "plain columns");
+    check(plain_selects, "plain selects");
+    plain_records(records, kNow.ms, record_answers);
+    for (std::size_t i = 0; i < count; ++i) {
+        if (record_answers[i].priority != written.priority[i] && written.unsure[i] == 0)
+            stop(fmt::format("records: item {}", i));
+    }
+
+    std::vector<Runner> runners;
+    runners.push_back({"floor", "read the same columns once, write the answers", count,
+                       [&] { read_and_write(rows, answers); }});
+    if (intrinsics.run != nullptr)
+        runners.push_back({"intrinsics",
+                           fmt::format("C++ by hand with {} intrinsics", intrinsics.name), count,
+                           [&] { intrinsics.run(rows, answers); }});
+    runners.push_back(
+        {"native", "Reeve, machine code", count, [&] { (*compiled)->kernel()(&batch); }});
+    runners.push_back({"blocks", "Reeve, loops over blocks of rows", count,
+                       [&] { workload.compiled().run_now(batch); }});
+    runners.push_back({"selects",
+                       "C++ over a struct of arrays without branches, in blocks, -O3 -march=native",
+                       count, [&] { plain_selects(rows, answers); }});
+    runners.push_back({"columns", "C++ over a struct of arrays, -O3 -march=native", count,
+                       [&] { plain_columns(rows, answers); }});
+    runners.push_back({"records", "C++ over an array of structs with strings, -O3 -march=native",
+                       count, [&] { plain_records(records, kNow.ms, record_answers); }});
+    std::vector<eval::Item> some;
+    for (std::size_t i = 0; i < std::min<std::size_t>(count, 2'000); ++i)
+        some.push_back(to_item(workload.rules(), workload.cases()[i]));
+    runners.push_back({"reference", "Reeve, the evaluator", some.size(), [&] {
+                           for (const auto& item : some)
+                               (void)workload.rules().evaluate(item, {.now = kNow});
+                       }});
+    measure(runners, rounds);
+    fmt::print("{} items of {} bytes, {} bytes of answers; compiled in {:.1f} ms\n", count,
+               workload.bytes_read(), workload.bytes_written(), compile_ms);
+    print(runners, runners[intrinsics.run != nullptr ? 1 : 0]);
+    (void)json;
+    return 0;
+}
+
+}  // namespace
+}  // namespace reeve::bench
+
+int main(int argc, char** argv) {
+    const auto number = [&](int at, long otherwise) {
+        return argc > at ? std::strtol(argv[at], nullptr, 10) : otherwise;
+    };
+    if (argc < 2) reeve::bench::stop("give the rules");
+    return reeve::bench::run(argv[1], static_cast<std::size_t>(number(2, 1'000'000)),
+                             static_cast<int>(number(3, 15)), argc > 4 ? argv[4] : "");
+}
