@@ -47,11 +47,7 @@ struct Moving512 {
     __mmask8 unsure;
 };
 
-inline __m512i bytes_512(const std::uint8_t* at) {
-    return _mm512_cvtepu8_epi32(_mm_loadu_si128(reinterpret_cast<const __m128i*>(at)));
-}
-
-inline Moving512 move_512(const Rows& r, std::uint32_t i, __mmask8 multiplied) {
+Moving512 move_512(const Rows& r, std::uint32_t i, __mmask8 multiplied) {
     const __m512i zero = _mm512_setzero_si512();
     const __m512i one = _mm512_set1_epi64(1);
     const auto runs = _mm_test_epi8_mask(
@@ -93,75 +89,82 @@ inline Moving512 move_512(const Rows& r, std::uint32_t i, __mmask8 multiplied) {
             _mm512_cmp_pd_mask(_mm512_add_pd(distance, error), _mm512_set1_pd(0.5), _CMP_NLT_UQ)};
 }
 
-void rows_512(const Rows& r, const Answers& answers) {
-    const auto value = [](int v) { return _mm512_set1_epi32(v); };
-    const auto bit_in = [](__m512i bit, std::uint32_t members) {
-        return _mm512_test_epi32_mask(bit, _mm512_set1_epi32(static_cast<int>(members)));
-    };
-    const __m512i since = _mm512_set1_epi64(r.slots[0] - 45 * kDay);
-    for (std::uint32_t i = 0; i < r.count; i += 16) {
-        const auto load = [](const std::uint8_t* at) {
-            return _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
-        };
-        const auto least = [](__m128i bytes, int at) {
-            return _mm_cmpge_epu8_mask(bytes, _mm_set1_epi8(static_cast<char>(at)));
-        };
-        const auto is = [](__m128i bytes, int at) {
-            return _mm_cmpeq_epi8_mask(bytes, _mm_set1_epi8(static_cast<char>(at)));
-        };
-        const auto yes = [](__m128i bytes) { return _mm_test_epi8_mask(bytes, bytes); };
-        const __m128i channel = load(r.channel + i), product = load(r.product + i);
-        const __m128i tier = load(r.tier + i), contacts = load(r.contacts + i);
-        const __m128i reopened = load(r.reopened + i);
-        const __mmask16 vulnerable = yes(load(r.vulnerable + i));
-        const __mmask16 complaint = yes(load(r.complaint + i));
-        const __m512i channel_bit = _mm512_sllv_epi32(value(1), _mm512_cvtepu8_epi32(channel));
-        const __m512i product_bit = _mm512_sllv_epi32(value(1), _mm512_cvtepu8_epi32(product));
-        const __m512i amount = _mm512_loadu_si512(r.amount + i);
-        const __m512i balance = _mm512_loadu_si512(r.balance + i);
-        const __m512i region =
-            _mm512_i32gather_epi32(_mm512_loadu_si512(r.region + i), r.region_bits, 1);
-        const __m512i language =
-            _mm512_i32gather_epi32(_mm512_loadu_si512(r.language + i), r.language_bits, 1);
-        const auto above = [&](__m512i money, int cents) {
-            return _mm512_cmpgt_epi32_mask(money, value(cents));
-        };
-        const __mmask16 far =
+__m512i value(int v) { return _mm512_set1_epi32(v); }
+__mmask16 bit_in(__m512i bit, std::uint32_t members) {
+    return _mm512_test_epi32_mask(bit, _mm512_set1_epi32(static_cast<int>(members)));
+}
+__m128i load(const std::uint8_t* at) {
+    return _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
+}
+__mmask16 least(__m128i bytes, int at) {
+    return _mm_cmpge_epu8_mask(bytes, _mm_set1_epi8(static_cast<char>(at)));
+}
+__mmask16 is(__m128i bytes, int at) {
+    return _mm_cmpeq_epi8_mask(bytes, _mm_set1_epi8(static_cast<char>(at)));
+}
+__mmask16 yes(__m128i bytes) { return _mm_test_epi8_mask(bytes, bytes); }
+__mmask16 above(__m512i money, int cents) { return _mm512_cmpgt_epi32_mask(money, value(cents)); }
+
+/// Sixteen rows of what stands still.
+struct Still512 {
+    __m128i channel, product, tier, contacts, reopened;
+    __mmask16 vulnerable, complaint, far;
+    __m512i channel_bit, product_bit, amount, balance, region, language;
+
+    Still512(const Rows& r, std::uint32_t i)
+        : channel(load(r.channel + i)),
+          product(load(r.product + i)),
+          tier(load(r.tier + i)),
+          contacts(load(r.contacts + i)),
+          reopened(load(r.reopened + i)),
+          vulnerable(yes(load(r.vulnerable + i))),
+          complaint(yes(load(r.complaint + i))) {
+        channel_bit = _mm512_sllv_epi32(value(1), _mm512_cvtepu8_epi32(channel));
+        product_bit = _mm512_sllv_epi32(value(1), _mm512_cvtepu8_epi32(product));
+        amount = _mm512_loadu_si512(r.amount + i);
+        balance = _mm512_loadu_si512(r.balance + i);
+        region = _mm512_i32gather_epi32(_mm512_loadu_si512(r.region + i), r.region_bits, 1);
+        language = _mm512_i32gather_epi32(_mm512_loadu_si512(r.language + i), r.language_bits, 1);
+        const __m512i since = _mm512_set1_epi64(r.slots[0] - 45 * kDay);
+        far =
             _mm512_kunpackb(_mm512_cmplt_epi64_mask(_mm512_loadu_si512(r.happened + i + 8), since),
                             _mm512_cmplt_epi64_mask(_mm512_loadu_si512(r.happened + i), since));
-        const __mmask16 silver = least(tier, 1), gold = least(tier, 2), platinum = least(tier, 3);
-        const __mmask16 broker = is(channel, 6);
+    }
 
-        __m512i segment = value(12), base = value(100'000);
-        const auto choose = [&](__mmask16 holds, int number, int points) {
+    [[nodiscard]] __m512i segment() const {
+        __m512i segment = value(12);
+        const auto choose = [&](__mmask16 holds, int number) {
             segment = _mm512_mask_mov_epi32(segment, holds, value(number));
-            base = _mm512_mask_mov_epi32(base, holds, value(100'000 + points * 1'000));
         };
-        choose(_mm512_cmplt_epi32_mask(amount, value(25'000)), 11, 5);
-        choose(bit_in(channel_bit, set({0, 1, 4})) & least(contacts, 4), 10, 20);
-        choose(is(product, 2) & bit_in(region, 1), 9, 65);
-        choose(far, 8, 55);
-        choose(above(balance, 500'000), 7, 40);
-        choose(broker & silver, 6, 75);
-        choose(bit_in(product_bit, set({12, 13, 14, 15, 16, 17})), 5, 90);
-        choose(complaint & (least(contacts, 8) | least(reopened, 3)), 4, 210);
-        choose(above(amount, 10'000'000) & gold, 3, 180);
-        choose(above(amount, 50'000'000), 2, 260);
-        choose(vulnerable & bit_in(product_bit, set({3, 4, 10, 11})), 1, 350);
-        choose(complaint & bit_in(product_bit, set({8, 9})), 0, 300);
-        _mm_storeu_si128(reinterpret_cast<__m128i*>(answers.segment + i),
-                         _mm512_cvtepi32_epi8(segment));
+        choose(_mm512_cmplt_epi32_mask(amount, value(25'000)), 11);
+        choose(bit_in(channel_bit, set({0, 1, 4})) & least(contacts, 4), 10);
+        choose(is(product, 2) & bit_in(region, 1), 9);
+        choose(far, 8);
+        choose(above(balance, 500'000), 7);
+        choose(is(channel, 6) & least(tier, 1), 6);
+        choose(bit_in(product_bit, set({12, 13, 14, 15, 16, 17})), 5);
+        choose(complaint & (least(contacts, 8) | least(reopened, 3)), 4);
+        choose(above(amount, 10'000'000) & least(tier, 2), 3);
+        choose(above(amount, 50'000'000), 2);
+        choose(vulnerable & bit_in(product_bit, set({3, 4, 10, 11})), 1);
+        choose(complaint & bit_in(product_bit, set({8, 9})), 0);
+        return segment;
+    }
 
-        __m512i total = base;
+    [[nodiscard]] __m512i total(__m512i segment) const {
+        const __m512i base =
+            _mm512_setr_epi32(400'000, 450'000, 360'000, 280'000, 310'000, 190'000, 175'000,
+                              140'000, 155'000, 165'000, 120'000, 105'000, 100'000, 0, 0, 0);
+        __m512i total = _mm512_permutexvar_epi32(segment, base);
         const auto add = [&](__mmask16 holds, int points) {
             total = _mm512_mask_add_epi32(total, holds, total, value(points));
         };
         add(vulnerable, 150'000);
         add(complaint, 90'000);
-        add(platinum, 60'000);
-        add(gold & ~platinum, 30'000);
+        add(is(tier, 3), 60'000);
+        add(is(tier, 2), 30'000);
         add(above(amount, 5'000'000), 45'500);
-        add(above(amount, 1'000'000) & silver, 20'250);
+        add(above(amount, 1'000'000) & least(tier, 1), 20'250);
         add(bit_in(product_bit, set({0, 1, 3, 4, 13})), 35'000);
         add(bit_in(channel_bit, set({2, 4, 7})), 25'000);
         add(is(channel, 5), -15'000);
@@ -170,8 +173,20 @@ void rows_512(const Rows& r, const Answers& answers) {
         add(bit_in(region, 2), 33'000);
         add(bit_in(language, 1), 8'000);
         add(above(balance, 100'000), 17'500);
+        return total;
+    }
+};
 
-        const __mmask16 multiplied = broker | platinum;
+}  // namespace
+
+void intrinsics_512(const Rows& r, const Answers& answers) {
+    for (std::uint32_t i = 0; i < r.count; i += 16) {
+        const Still512 still(r, i);
+        const __m512i segment = still.segment();
+        _mm_storeu_si128(reinterpret_cast<__m128i*>(answers.segment + i),
+                         _mm512_cvtepi32_epi8(segment));
+        __m512i total = still.total(segment);
+        const __mmask16 multiplied = is(still.channel, 6) | is(still.tier, 3);
         // Both sides are below 2^23, so that the quotient rounds as the exact one; a fifth has no
         // ties.
         const __m512i fifth =
@@ -190,10 +205,6 @@ void rows_512(const Rows& r, const Answers& answers) {
                          _mm_maskz_set1_epi8(unsure, 1));
     }
 }
-
-}  // namespace
-
-void intrinsics_512(const Rows& rows, const Answers& answers) { rows_512(rows, answers); }
 
 }  // namespace reeve::bench
 

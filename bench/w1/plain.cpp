@@ -128,16 +128,26 @@ Total total_of(const View& c, std::int64_t still, double age, double used, doubl
 }  // namespace
 
 void read_and_write(const Rows& rows, const Answers& answers) {
-    for (std::uint32_t i = 0; i < rows.count; ++i) {
-        std::int64_t sum =
-            rows.happened[i] + rows.age_base[i] + rows.sla_base[i] + rows.sla_total[i];
-        std::uint32_t words = rows.amount[i] + rows.balance[i] + rows.region[i] + rows.language[i];
-        std::uint8_t bytes = rows.channel[i] + rows.product[i] + rows.tier[i] + rows.contacts[i] +
-                             rows.reopened[i] + rows.vulnerable[i] + rows.complaint[i] +
-                             rows.age_runs[i] + rows.sla_clock[i];
-        answers.priority[i] = static_cast<std::int32_t>(static_cast<std::uint32_t>(sum) + words);
-        answers.segment[i] = static_cast<std::int8_t>(bytes);
-        answers.unsure[i] = bytes;
+    constexpr std::uint32_t kBlock = 4'096;
+    for (std::uint32_t first = 0; first < rows.count; first += kBlock) {
+        const std::uint32_t count = std::min(kBlock, rows.count - first);
+        std::uint64_t sum = 0;
+        const auto read = [&](const auto*... columns) {
+            const auto one = [&](const auto* column) {
+                std::uint64_t part = 0;
+                const auto* words = reinterpret_cast<const std::uint64_t*>(column + first);
+                const std::size_t words_count = count * sizeof *column / sizeof part;
+                for (std::size_t i = 0; i < words_count; ++i) part += words[i];
+                sum += part;
+            };
+            (one(columns), ...);
+        };
+        read(rows.channel, rows.product, rows.tier, rows.contacts, rows.reopened, rows.vulnerable,
+             rows.complaint, rows.amount, rows.balance, rows.happened, rows.region, rows.language,
+             rows.age_base, rows.age_runs, rows.sla_base, rows.sla_total, rows.sla_clock);
+        std::fill_n(answers.priority + first, count, static_cast<std::int32_t>(sum));
+        std::fill_n(answers.segment + first, count, static_cast<std::int8_t>(sum));
+        std::fill_n(answers.unsure + first, count, static_cast<std::uint8_t>(sum));
     }
 }
 

@@ -92,6 +92,25 @@ Ref Builder::bits(Ref index, std::uint64_t set) {
     return add({.op = Op::InBits, .a = index, .integer = static_cast<std::int64_t>(set)});
 }
 
+std::optional<Ref> Builder::replace_chosen(
+    Ref chosen, const std::function<std::optional<std::int64_t>(std::int64_t)>& other) {
+    // The chain of a choice by the first line that holds: constants, and a rest that comes last.
+    std::vector<std::pair<Ref, std::int64_t>> lines;
+    while (at(chosen).op == Op::Select && at(at(chosen).b).op == Op::Constant) {
+        const auto value = other(at(at(chosen).b).integer);
+        if (!value) return std::nullopt;
+        lines.emplace_back(at(chosen).a, *value);
+        chosen = at(chosen).c;
+    }
+    if (at(chosen).op != Op::Constant) return std::nullopt;
+    const auto rest = other(at(chosen).integer);
+    if (!rest) return std::nullopt;
+    Ref result = constant(*rest);
+    for (std::size_t i = lines.size(); i-- > 0;)
+        result = select(lines[i].first, constant(lines[i].second), result);
+    return result;
+}
+
 Ref Builder::to_integer(Ref a, Range range) {
     return add(with_range({.op = Op::ToInteger, .a = a}, range));
 }

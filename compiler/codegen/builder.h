@@ -2,7 +2,9 @@
 
 #include "compiler/codegen/unit.h"
 
+#include <functional>
 #include <map>
+#include <optional>
 #include <tuple>
 
 namespace reeve::codegen {
@@ -36,6 +38,10 @@ public:
     Ref divide(Ref a, std::int64_t divisor, Range range);
     Ref select(Ref condition, Ref a, Ref b);
     Ref bits(Ref index, std::uint64_t set);
+    /// Where `chosen` is a constant that conditions select: the same choice of other constants;
+    /// nothing where it is something else, or where `other` gives nothing.
+    std::optional<Ref> replace_chosen(
+        Ref chosen, const std::function<std::optional<std::int64_t>(std::int64_t)>& other);
     Ref real(Op op, Ref a, Ref b = 0, Ref c = 0) { return add({op, a, b, c}); }
     Ref to_integer(Ref a, Range range);
 

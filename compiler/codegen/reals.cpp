@@ -65,6 +65,60 @@ Ref magnitude(Builder& builder, Ref value) {
     return builder.real(Op::RealMaximum, value, negative);
 }
 
+/// Between which numbers `a op b` lies; anywhere, where that is not worked out.
+void set_bounds(TOp op, const Real& a, const Real& b, Real& result) {
+    const auto is_finite = [](const Real& x) {
+        return std::isfinite(x.low) && std::isfinite(x.high);
+    };
+    const double products[] = {a.low * b.low, a.low * b.high, a.high * b.low, a.high * b.high};
+    result.low = -std::numeric_limits<double>::infinity();
+    result.high = std::numeric_limits<double>::infinity();
+    switch (op) {
+        case TOp::Add:
+            result.low = a.low + b.low;
+            result.high = a.high + b.high;
+            return;
+        case TOp::Subtract:
+            result.low = a.low - b.high;
+            result.high = a.high - b.low;
+            return;
+        case TOp::Multiply:
+            if (!is_finite(a) || !is_finite(b)) return;
+            result.low = *std::ranges::min_element(products);
+            result.high = *std::ranges::max_element(products);
+            return;
+        case TOp::Minimum:
+            result.low = std::min(a.low, b.low);
+            result.high = std::min(a.high, b.high);
+            return;
+        case TOp::Maximum:
+            result.low = std::max(a.low, b.low);
+            result.high = std::max(a.high, b.high);
+            return;
+        default: return;
+    }
+}
+
+Real combined(Builder& builder, TOp op, const Real& a, const Real& b) {
+    Real result;
+    result.run = builder.real(Op::RealMaximum, a.run, b.run);
+    result.is_tight = a.is_tight && b.is_tight && op == TOp::Multiply;
+    set_bounds(op, a, b, result);
+    const auto both = [&](Op value, Op size, Ref other_size) {
+        result.value = builder.real(value, a.value, b.value);
+        result.size = builder.real(size, a.size, other_size);
+    };
+    switch (op) {
+        case TOp::Add: both(Op::RealAdd, Op::RealAdd, b.size); break;
+        case TOp::Subtract: both(Op::RealSubtract, Op::RealAdd, b.size); break;
+        case TOp::Multiply: both(Op::RealMultiply, Op::RealMultiply, b.size); break;
+        case TOp::Divide: both(Op::RealDivide, Op::RealDivide, magnitude(builder, b.value)); break;
+        case TOp::Minimum: both(Op::RealMinimum, Op::RealMaximum, b.size); break;
+        default: both(Op::RealMaximum, Op::RealMaximum, b.size);
+    }
+    return result;
+}
+
 }  // namespace
 
 std::optional<Real> Values::real_of(const Lowered& value) {
@@ -74,14 +128,22 @@ std::optional<Real> Values::real_of(const Lowered& value) {
         const Ref total = builder_.real(Op::ToReal, value.total);
         const Ref share =
             builder_.real(Op::RealDivide, builder_.real(Op::ToReal, value.value), total);
-        return Real{share, share, total};
+        const Builder::Range used = builder_.range(value.value);
+        return Real{share, share, total, 0, static_cast<double>(used.high), true};
     }
     if (value.kind != Kind::Integer) return std::nullopt;
     double divisor = static_cast<double>(value.denominator);
     for (int i = 0; i < value.scale; ++i) divisor *= 10;
     Ref real = builder_.real(Op::ToReal, value.value);
-    if (divisor != 1) real = builder_.real(Op::RealDivide, real, builder_.real(divisor));
-    return Real{real, magnitude(builder_, real), none};
+    if (divisor != 1) real = builder_.real(Op::RealMultiply, real, builder_.real(1 / divisor));
+    const Builder::Range range = builder_.range(value.value);
+    const Ref size = range.low >= 0 ? real : magnitude(builder_, real);
+    return Real{real,
+                size,
+                none,
+                static_cast<double>(range.low) / divisor,
+                static_cast<double>(range.high) / divisor,
+                true};
 }
 
 std::optional<Real> Values::real(ExprId id) {
@@ -115,7 +177,8 @@ std::optional<Real> Values::real(ExprId id) {
             if (!condition || !a || !b) return std::nullopt;
             return Real{builder_.select(condition.value, a->value, b->value),
                         builder_.real(Op::RealMaximum, a->size, b->size),
-                        builder_.real(Op::RealMaximum, a->run, b->run)};
+                        builder_.real(Op::RealMaximum, a->run, b->run), std::min(a->low, b->low),
+                        std::max(a->high, b->high)};
         }
         default: break;
     }
@@ -140,9 +203,13 @@ std::optional<Real> Values::real_sum(const typed::Expr& e) {
         args.push_back(*value);
     }
     const auto over = [&](double divisor) {
-        const Ref by = builder_.real(divisor);
-        return Real{builder_.real(Op::RealDivide, args[0].value, by),
-                    builder_.real(Op::RealDivide, args[0].size, by), args[0].run};
+        const Ref by = builder_.real(1 / divisor);
+        return Real{builder_.real(Op::RealMultiply, args[0].value, by),
+                    builder_.real(Op::RealMultiply, args[0].size, by),
+                    args[0].run,
+                    args[0].low / divisor,
+                    args[0].high / divisor,
+                    args[0].is_tight};
     };
     Real result = args[0];
     switch (e.op) {
@@ -151,8 +218,15 @@ std::optional<Real> Values::real_sum(const typed::Expr& e) {
         case TOp::Days: return over(86'400'000);
         case TOp::Negate:
             result.value = builder_.real(Op::RealSubtract, builder_.real(0.0), result.value);
+            std::swap(result.low, result.high);
+            result.low = -result.low;
+            result.high = -result.high;
             return result;
-        case TOp::Absolute: result.value = magnitude(builder_, result.value); return result;
+        case TOp::Absolute:
+            result.value = magnitude(builder_, result.value);
+            result.high = result.magnitude_max();
+            result.low = 0;
+            return result;
         default: break;
     }
     // Money and lengths of time are rounded when they are multiplied; a straight line is not.
@@ -162,32 +236,8 @@ std::optional<Real> Values::real_sum(const typed::Expr& e) {
         fail("a length of time is rounded");
         return std::nullopt;
     }
-    for (std::size_t i = 1; i < args.size(); ++i) {
-        const Real& b = args[i];
-        result.run = builder_.real(Op::RealMaximum, result.run, b.run);
-        switch (e.op) {
-            case TOp::Add:
-            case TOp::Subtract:
-                result.value = builder_.real(e.op == TOp::Add ? Op::RealAdd : Op::RealSubtract,
-                                             result.value, b.value);
-                result.size = builder_.real(Op::RealAdd, result.size, b.size);
-                break;
-            case TOp::Multiply:
-                result.value = builder_.real(Op::RealMultiply, result.value, b.value);
-                result.size = builder_.real(Op::RealMultiply, result.size, b.size);
-                break;
-            case TOp::Divide:
-                result.value = builder_.real(Op::RealDivide, result.value, b.value);
-                result.size =
-                    builder_.real(Op::RealDivide, result.size, magnitude(builder_, b.value));
-                break;
-            default:
-                result.value =
-                    builder_.real(e.op == TOp::Minimum ? Op::RealMinimum : Op::RealMaximum,
-                                  result.value, b.value);
-                result.size = builder_.real(Op::RealMaximum, result.size, b.size);
-        }
-    }
+    for (std::size_t i = 1; i < args.size(); ++i)
+        result = combined(builder_, e.op, result, args[i]);
     return result;
 }
 

@@ -3,7 +3,10 @@
 #include "compiler/codegen/builder.h"
 #include "compiler/codegen/layout.h"
 
+#include <algorithm>
+#include <cmath>
 #include <functional>
+#include <limits>
 #include <optional>
 #include <set>
 #include <string>
@@ -34,6 +37,13 @@ struct Real {
     Ref value = 0;
     Ref size = 0;
     Ref run = 0;
+    /// What the value surely lies between.
+    double low = -std::numeric_limits<double>::infinity();
+    double high = std::numeric_limits<double>::infinity();
+    /// `size` is not above the value's own magnitude, so that `low` and `high` bound it, too.
+    bool is_tight = false;
+
+    [[nodiscard]] double magnitude_max() const { return std::max(std::abs(low), std::abs(high)); }
 };
 
 /// What an expression reads.

@@ -190,9 +190,13 @@ private:
             case Op::BatchAt: {
                 llvm::Value* first = b_.CreateConstInBoundsGEP1_64(
                     b_.getInt64Ty(), slots_, static_cast<std::uint64_t>(o.integer));
+                // Few slots are chosen from: a machine chooses sooner than it gathers.
+                constexpr std::int64_t kChosenMax = 4;
+                if (unit_.code[o.a].low >= 0 && unit_.code[o.a].high < kChosenMax)
+                    return chosen_slot(first, o.a);
                 return gather(b_.getInt64Ty(), b_.getInt64Ty(), first, integer(o.a, 64));
             }
-            case Op::Add: return b_.CreateAdd(integer(o.a, bits()), integer(o.b, bits()));
+            case Op::Add: return sum(o, bits());
             case Op::Subtract: return b_.CreateSub(integer(o.a, bits()), integer(o.b, bits()));
             case Op::Multiply: return b_.CreateMul(integer(o.a, bits()), integer(o.b, bits()));
             case Op::Minimum:
@@ -202,7 +206,12 @@ private:
                 return b_.CreateBinaryIntrinsic(llvm::Intrinsic::smax, integer(o.a, bits()),
                                                 integer(o.b, bits()));
             case Op::RoundDivide: {
-                llvm::Type* type = wide(b_.getDoubleTy());
+                // A tie is a tie, and nothing else becomes one, where both sides have one bit less
+                // than the fraction.
+                constexpr std::int64_t kSmall = std::int64_t{1} << 22;
+                const Operation& a = unit_.code[o.a];
+                const bool small = a.low > -kSmall && a.high < kSmall && o.integer < kSmall;
+                llvm::Type* type = wide(small ? b_.getFloatTy() : b_.getDoubleTy());
                 llvm::Value* quotient =
                     b_.CreateFDiv(b_.CreateSIToFP(values_[o.a], type),
                                   llvm::ConstantFP::get(type, static_cast<double>(o.integer)));
@@ -213,6 +222,33 @@ private:
                                        integer(o.c, bits_of(o)));
             default: return to_integer(o, values_[o.a]);
         }
+    }
+
+    /// What a condition adds or not is added under a mask, which is one instruction where machines
+    /// have masks.
+    llvm::Value* sum(const Operation& o, unsigned bits) {
+        const Operation& added = unit_.code[o.b];
+        const auto is_zero = [this](Ref ref) {
+            return unit_.code[ref].op == Op::Constant && unit_.code[ref].integer == 0;
+        };
+        llvm::Value* a = integer(o.a, bits);
+        if (added.op != Op::Select || !is_zero(added.c)) return b_.CreateAdd(a, integer(o.b, bits));
+        return b_.CreateSelect(values_[added.a], b_.CreateAdd(a, integer(added.b, bits)), a);
+    }
+
+    llvm::Value* chosen_slot(llvm::Value* first, Ref index) {
+        llvm::Value* chosen = nullptr;
+        for (std::int64_t i = unit_.code[index].low; i <= unit_.code[index].high; ++i) {
+            llvm::Value* slot = splat(b_.CreateLoad(
+                b_.getInt64Ty(), b_.CreateConstInBoundsGEP1_64(b_.getInt64Ty(), first,
+                                                               static_cast<std::uint64_t>(i))));
+            llvm::Value* number =
+                llvm::ConstantInt::getSigned(wide(b_.getIntNTy(bits_of(unit_.code[index]))), i);
+            chosen = chosen == nullptr
+                         ? slot
+                         : b_.CreateSelect(b_.CreateICmpEQ(values_[index], number), slot, chosen);
+        }
+        return chosen;
     }
 
     llvm::Value* to_integer(const Operation& o, llvm::Value* value) {
@@ -253,9 +289,10 @@ private:
                 const auto set = static_cast<std::uint64_t>(o.integer);
                 const unsigned bits = set <= 0xffff'ffff && unit_.code[o.a].high < 32 ? 32 : 64;
                 llvm::Type* type = wide(b_.getIntNTy(bits));
-                llvm::Value* shifted =
-                    b_.CreateLShr(llvm::ConstantInt::get(type, set), integer(o.a, bits));
-                return b_.CreateTrunc(shifted, wide(b_.getInt1Ty()));
+                // The value's own bit is the same for all sets that it is looked for in.
+                llvm::Value* bit =
+                    b_.CreateShl(llvm::ConstantInt::get(type, 1), integer(o.a, bits));
+                return is_not_zero(b_.CreateAnd(bit, llvm::ConstantInt::get(type, set)));
             }
             case Op::And: return b_.CreateAnd(values_[o.a], values_[o.b]);
             case Op::Or: return b_.CreateOr(values_[o.a], values_[o.b]);
