@@ -28,6 +28,8 @@ reeve_find_library(utf8proc::utf8proc LIBRARY libutf8proc.a utf8proc HEADER utf8
 reeve_find_library(antlr4::runtime LIBRARY libantlr4-runtime.a antlr4-runtime HEADER antlr4-runtime.h
                    PATH_SUFFIXES antlr4-runtime)
 reeve_find_library(cctz::cctz LIBRARY cctz HEADER cctz/time_zone.h)
+reeve_find_library(xxhash::xxhash LIBRARY libxxhash.a xxhash HEADER xxhash.h)
+reeve_find_library(rocksdb::rocksdb LIBRARY rocksdb HEADER rocksdb/db.h)
 find_package(simdjson REQUIRED)
 # By version and shared: what is linked with it starts a little later, so only what generates code is.
 find_package(LLVM 19.1 REQUIRED CONFIG HINTS /usr/lib/llvm-19/lib/cmake/llvm)
