@@ -450,6 +450,15 @@ std::vector<Answer> Batch::evaluate(const eval::Question& question) {
     return answers;
 }
 
+std::vector<KernelAnswer> Batch::kernel_answers(const eval::Question& question) {
+    CHECK(compiled_ != nullptr);
+    const Results results = run(question);
+    std::vector<KernelAnswer> answers;
+    for (std::size_t i = 0; i < items_.size(); ++i)
+        answers.push_back({answer(results, i), results.at(Result::Unsure, i) != 0});
+    return answers;
+}
+
 eval::Evaluation Batch::evaluation(std::size_t row, const Answer& answer,
                                    const eval::Question& question, const Wanted& wanted) const {
     const typed::WorkType& type = rules_.program().work_type(type_);

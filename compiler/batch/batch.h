@@ -21,6 +21,12 @@ struct Answer {
     friend bool operator==(const Answer&, const Answer&) = default;
 };
 
+/// What compiled rules say by themselves. Where they are unsure, the priority is not theirs to say.
+struct KernelAnswer {
+    Answer answer;
+    bool unsure = false;
+};
+
 /// Which implementation runs the rules. All give the same answers.
 enum class Engine : std::uint8_t { Reference, Blocks, Native };
 
@@ -48,6 +54,7 @@ public:
     /// The item's promises are worked out here, where it brings none. It is copied.
     std::uint32_t add(eval::Item item);
     void clear();
+    [[nodiscard]] const eval::Rules& rules() const { return rules_; }
     [[nodiscard]] std::size_t size() const { return items_.size(); }
     /// The items as they were added, with their promises; empties the batch.
     std::vector<eval::Item> release();
@@ -58,6 +65,8 @@ public:
     std::vector<Answer> evaluate(const eval::Question& question);
     /// The same answers with what else is wanted; what is not, is left empty.
     std::vector<eval::Evaluation> evaluations(const eval::Question& question, const Wanted& wanted);
+    /// The answers as compiled rules give them, without asking the evaluator.
+    std::vector<KernelAnswer> kernel_answers(const eval::Question& question);
     /// How many rows the last `evaluate` asked the evaluator about.
     [[nodiscard]] std::size_t asked() const { return asked_; }
 

@@ -2,18 +2,19 @@
 
 #include "base/check.h"
 #include "compiler/jit/emit.h"
+#include "compiler/jit/machine.h"
+#include "compiler/jit/object_cache.h"
 
-#include <llvm/ExecutionEngine/Orc/LLJIT.h>
+#include <llvm/ADT/StringExtras.h>
 #include <llvm/IR/LegacyPassManager.h>
 #include <llvm/IR/Verifier.h>
 #include <llvm/Passes/PassBuilder.h>
-#include <llvm/Support/SmallVectorMemoryBuffer.h>
-#include <llvm/Support/TargetSelect.h>
-#include <llvm/Target/TargetMachine.h>
+#include <llvm/Support/MemoryBuffer.h>
+#include <llvm/Support/SHA256.h>
 
 #include <atomic>
 
-// The only place that runs LLVM.
+// From operations to machine code that is ready to run.
 
 namespace reeve::jit {
 
@@ -22,53 +23,6 @@ namespace orc = llvm::orc;
 namespace {
 
 std::string text_of(llvm::Error error) { return llvm::toString(std::move(error)); }
-
-/// One for the process: LLVM's own state is made once, each unit gets a library of its own.
-struct Machine {
-    std::unique_ptr<orc::LLJIT> jit;
-    std::unique_ptr<orc::LLJIT> plain;  // without optimising
-    std::string error;
-
-    static Machine& get() {
-        static Machine machine;
-        return machine;
-    }
-
-    static std::unique_ptr<llvm::TargetMachine> target(bool optimize) {
-        auto builder = orc::JITTargetMachineBuilder::detectHost();
-        if (!builder) {
-            llvm::consumeError(builder.takeError());
-            return nullptr;
-        }
-        builder->setCodeGenOptLevel(optimize ? llvm::CodeGenOptLevel::Default
-                                             : llvm::CodeGenOptLevel::None);
-        auto made = builder->createTargetMachine();
-        if (made) return std::move(*made);
-        llvm::consumeError(made.takeError());
-        return nullptr;
-    }
-
-private:
-    Machine() {
-        llvm::InitializeNativeTarget();
-        llvm::InitializeNativeTargetAsmPrinter();
-        jit = make(llvm::CodeGenOptLevel::Default);
-        plain = make(llvm::CodeGenOptLevel::None);
-    }
-
-    std::unique_ptr<orc::LLJIT> make(llvm::CodeGenOptLevel level) {
-        auto builder = orc::JITTargetMachineBuilder::detectHost();
-        if (!builder) {
-            error = text_of(builder.takeError());
-            return nullptr;
-        }
-        builder->setCodeGenOptLevel(level);
-        auto made = orc::LLJITBuilder().setJITTargetMachineBuilder(std::move(*builder)).create();
-        if (made) return std::move(*made);
-        error = text_of(made.takeError());
-        return nullptr;
-    }
-};
 
 /// A few passes are enough: what the lowering knows needs no finding.
 void optimize(llvm::Module& module, llvm::TargetMachine* target) {
@@ -95,9 +49,68 @@ bool verify(const llvm::Module& module, std::string& why) {
     return !llvm::verifyModule(module, &stream);
 }
 
-}  // namespace
+/// The module as an object file, or what went wrong.
+std::expected<std::string, std::string> object_of(const codegen::Unit& unit,
+                                                  const columns::Schema& schema,
+                                                  const Options& options) {
+    const auto target = Machine::get().target(options.optimize);
+    if (!target) return std::unexpected("there is no code generator for this machine");
+    llvm::LLVMContext context;
+    auto module = emit(context, unit, schema, options);
+    module->setDataLayout(target->createDataLayout());
+    module->setTargetTriple(target->getTargetTriple().str());
+    std::string why;
+    if (!verify(*module, why)) return std::unexpected("before optimising: " + why);
+    if (options.optimize) {
+        optimize(*module, target.get());
+        if (!verify(*module, why)) return std::unexpected("after optimising: " + why);
+    }
+    llvm::SmallVector<char, 0> bytes;
+    llvm::raw_svector_ostream stream(bytes);
+    llvm::legacy::PassManager passes;
+    if (target->addPassesToEmitFile(passes, stream, nullptr, llvm::CodeGenFileType::ObjectFile))
+        return std::unexpected("this machine's code cannot be written");
+    passes.run(*module);
+    return std::string(bytes.data(), bytes.size());
+}
 
-namespace {
+/// Everything that decides what an object holds, in 64 hexadecimal digits; empty where the build is
+/// not known.
+std::string key_of(const codegen::Unit& unit, const columns::Schema& schema,
+                   const Options& options) {
+    const std::string& identity = Machine::get().identity();
+    if (identity.empty()) return {};
+    std::string text;
+    const auto add = [&text](auto value) {
+        text.append(reinterpret_cast<const char*>(&value), sizeof value);
+    };
+    add(options.optimize);
+    add(options.lanes);
+    add(unit.code.size());
+    for (const codegen::Operation& operation : unit.code) {
+        add(operation.op);
+        for (const codegen::Ref ref : {operation.a, operation.b, operation.c}) add(ref);
+        add(operation.integer);
+        add(operation.real);
+        add(operation.low);
+        add(operation.high);
+    }
+    add(unit.outputs.size());
+    for (const codegen::Output& output : unit.outputs) {
+        add(output.result);
+        add(output.value);
+        add(output.width);
+    }
+    for (const columns::ColumnType& type : schema.columns) {
+        add(type.width);
+        add(type.is_signed);
+        add(type.optional);
+    }
+    llvm::SHA256 hash;
+    hash.update(identity);
+    hash.update(text);
+    return llvm::toHex(hash.final(), true);
+}
 
 class NativeUnit final : public codegen::CompiledUnit {
 public:
@@ -111,14 +124,15 @@ public:
     }
 
     /// Nothing, or what went wrong.
-    std::string load(orc::ThreadSafeModule module) {
+    std::string load(const std::string& object) {
         static std::atomic<std::uint64_t> count = 0;
         auto library = jit_.createJITDylib("rules." + std::to_string(++count));
         if (!library) return text_of(library.takeError());
         library_ = &*library;
         tracker_ = library_->createResourceTracker();
         library_->addToLinkOrder(jit_.getMainJITDylib());
-        if (auto error = jit_.addIRModule(tracker_, std::move(module)))
+        auto copy = llvm::MemoryBuffer::getMemBufferCopy(object, "rules");
+        if (auto error = jit_.addObjectFile(tracker_, std::move(copy)))
             return text_of(std::move(error));
         auto kernel = jit_.lookup(*library_, kKernelName);
         if (!kernel) return text_of(kernel.takeError());
@@ -143,21 +157,21 @@ private:
 std::expected<std::unique_ptr<codegen::CompiledUnit>, std::string> compile(
     const codegen::Unit& unit, const columns::Schema& schema, const Options& options) {
     Machine& machine = Machine::get();
-    orc::LLJIT* jit = (options.optimize ? machine.jit : machine.plain).get();
-    if (jit == nullptr) return std::unexpected(machine.error);
-    auto context = std::make_unique<llvm::LLVMContext>();
-    auto module = emit(*context, unit, schema, options);
-    module->setDataLayout(jit->getDataLayout());
-    std::string why;
-    if (!verify(*module, why)) return std::unexpected("before optimising: " + why);
-    if (options.optimize) {
-        const auto target = Machine::target(true);
-        optimize(*module, target.get());
-        if (!verify(*module, why)) return std::unexpected("after optimising: " + why);
+    if (machine.jit() == nullptr) return std::unexpected(machine.error());
+    const ObjectCache cache({options.cache, options.cache_bytes_max});
+    const std::string key = options.cache.empty() ? "" : key_of(unit, schema, options);
+    if (!key.empty()) {
+        if (const auto kept = cache.find(key)) {
+            auto native = std::make_unique<NativeUnit>(*machine.jit());
+            if (native->load(*kept).empty()) return native;
+        }
     }
-    auto native = std::make_unique<NativeUnit>(*jit);
-    std::string error = native->load(orc::ThreadSafeModule(std::move(module), std::move(context)));
+    auto object = object_of(unit, schema, options);
+    if (!object) return std::unexpected(std::move(object.error()));
+    auto native = std::make_unique<NativeUnit>(*machine.jit());
+    std::string error = native->load(*object);
     if (!error.empty()) return std::unexpected(std::move(error));
+    if (!key.empty()) cache.store(key, *object);
     return native;
 }
 
@@ -171,10 +185,9 @@ codegen::CompileUnit compiler(const Options& options) {
 
 std::string print(const codegen::Unit& unit, const columns::Schema& schema, const Options& options,
                   Stage stage) {
-    (void)Machine::get();
     llvm::LLVMContext context;
     auto module = emit(context, unit, schema, options);
-    const auto target = Machine::target(options.optimize);
+    const auto target = Machine::get().target(options.optimize);
     if (!target) return "there is no code generator for this machine\n";
     module->setDataLayout(target->createDataLayout());
     module->setTargetTriple(target->getTargetTriple().str());

@@ -10,9 +10,12 @@ struct Options {
     bool optimize = true;
     /// Rows that one step of a kernel does; 1, 4, 8, 16 or 32.
     unsigned lanes = 16;
+    /// Directory in which code is kept for the next time; empty: none.
+    std::string cache;
+    std::uint64_t cache_bytes_max = std::uint64_t{256} << 20;
 };
 
-/// Compiles units to machine code of this computer.
+/// Compiles units to machine code of this computer. Any number of threads may compile at once.
 codegen::CompileUnit compiler(const Options& options);
 
 enum class Stage : std::uint8_t { Llvm, LlvmOptimized, Assembly };

@@ -21,9 +21,21 @@ constexpr const char* kTexts[] = {"",   "FR",      "DE",     "injury", "fraud", 
 
 Instant RandomItems::instant() {
     // Nights of daylight saving in Europe and America, a leap day, the turn of a year, any week.
-    constexpr std::int64_t kDays[] = {1'772'928'000'000, 1'774'656'000'000, 1'793'059'200'000,
-                                      1'793'491'200'000, 1'709'164'800'000, 1'767'139'200'000,
-                                      1'780'272'000'000};
+    // And nights of other zones' clocks, the year that has a day less in Samoa, the ends of time.
+    constexpr std::int64_t kDays[] = {1'772'928'000'000,
+                                      1'774'656'000'000,
+                                      1'793'059'200'000,
+                                      1'793'491'200'000,
+                                      1'709'164'800'000,
+                                      1'767'139'200'000,
+                                      1'780'272'000'000,
+                                      1'775'347'200'000,
+                                      1'775'952'000'000,
+                                      1'325'203'200'000,
+                                      0,
+                                      -2'208'902'400'000,
+                                      1'774'742'400'000,
+                                      7'258'032'000'000};
     const std::int64_t day = kDays[static_cast<std::size_t>(between(0, std::ssize(kDays) - 1))];
     return {day + between(-2 * kDay, 2 * kDay)};
 }
@@ -36,11 +48,19 @@ Value RandomItems::number(const typed::DeclaredType& type) {
     };
     std::int64_t low = bound(type.range.low, -1'000'000'000'000'000);
     std::int64_t high = bound(type.range.high, 1'000'000'000'000'000);
-    switch (between(0, 9)) {
+    switch (between(0, 11)) {
         case 0: return Decimal::scaled(low, -scale);
         case 1: return Decimal::scaled(high, -scale);
         case 2:
         case 3: break;
+        case 4: {
+            // Ends in 5 where it is rounded.
+            if (scale < 4) break;
+            const std::int64_t step = bound(Decimal::scaled(1, -3), 1);
+            const std::int64_t tie = between(0, 2'000) * step + step / 2;
+            return Decimal::scaled(std::clamp(tie, low, high), -scale);
+        }
+        case 5: return Decimal::scaled(std::clamp<std::int64_t>(0, low, high), -scale);
         default: {
             // Amounts as they are in life; what is negative only sometimes.
             const std::int64_t usual = bound(Decimal(between(0, 3) == 0 ? 100'000 : 500), high);
@@ -93,29 +113,68 @@ eval::Item RandomItems::next() {
     for (std::size_t i = 0; i < attributes.size(); ++i)
         item.attributes[i] = value(attributes[i].type);
     item.id = std::to_string(between(1, 1'000'000));
-    switch (between(0, 5)) {
+    const auto state = [&](const char* name) {
+        item.state = rules_.program().choice(rules_.program().states).find(name).value();
+    };
+    const auto later = [&](std::int64_t hours) {
+        return Instant{item.created.ms + between(0, hours * kHour)};
+    };
+    switch (between(0, 8)) {
         case 0: {
-            const Instant accepted{item.created.ms + between(0, 20 * kHour)};
+            const Instant accepted = later(20);
             item.waiting = {{{item.created, accepted}}, std::nullopt};
             item.working.since = accepted;
             item.assignee = "somebody";
-            item.state = rules_.program().choice(rules_.program().states).find("assigned").value();
+            state("assigned");
             break;
         }
         case 1:
-            item.state = rules_.program().choice(rules_.program().states).find("held").value();
+            state("held");
             item.waiting = {{{item.created, item.created}}, std::nullopt};
             break;
         case 2: item.declines = between(0, 4); break;
-        case 3: item.finished = Instant{item.created.ms + between(0, 90 * kHour)}; break;
+        case 3: item.finished = later(90); break;
+        case 4: {
+            // Taken and given back.
+            const Instant taken = later(5);
+            const Instant back{taken.ms + between(0, 30 * kHour)};
+            item.waiting = {{{item.created, taken}}, back};
+            item.waiting_here.since = item.untouched.since = back;
+            item.working = {{{taken, back}}, std::nullopt};
+            item.in_line_since.reset();
+            item.misses = between(0, 9);
+            item.reassignments = between(0, 3);
+            item.source =
+                rules_.program().source_names.valid() &&
+                        !rules_.program().choice(rules_.program().source_names).values.empty()
+                    ? std::optional(0U)
+                    : std::nullopt;
+            break;
+        }
+        case 5: pause(item); break;
         default: break;
     }
     return item;
 }
 
+/// Promises that have stood still, or do so now.
+void RandomItems::pause(eval::Item& item) {
+    item.promises = rules_.promise(item, nullptr);
+    const std::int64_t before = between(0, 3 * kHour);
+    const std::int64_t length = between(0, 50 * kHour);
+    for (auto& promise : item.promises) {
+        if (!promise) continue;
+        const Instant from{promise->begin.ms + before};
+        promise->pauses.push_back({from, {from.ms + length}});
+        promise->at.ms += length;
+        if (between(0, 2) == 0) promise->paused_since = Instant{from.ms + length + kHour};
+    }
+}
+
 Instant RandomItems::instant_for(const eval::Item& item) {
     const Instant first = item.working.since.value_or(item.finished.value_or(item.created));
-    switch (between(0, 2)) {
+    switch (between(0, 3)) {
+        case 3: return {first.ms + between(-kDay, 10 * kDay)};
         case 0: return {first.ms + between(0, 8) * kHour};
         case 1: return {first.ms + between(0, 30 * kHour)};
         default: return {first.ms + between(0, 90 * kDay)};

@@ -24,6 +24,7 @@ private:
     eval::Value value(const typed::DeclaredType& type);
     eval::Value number(const typed::DeclaredType& type);
     Instant instant();
+    void pause(eval::Item& item);
 
     const eval::Rules& rules_;
     typed::WorkTypeId type_;
