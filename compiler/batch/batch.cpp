@@ -135,8 +135,9 @@ std::vector<Item> Batch::release() {
 void Batch::fill(std::uint32_t row, const Item& item) {
     for (std::size_t i = 0; i < layout_.columns.size(); ++i) {
         const Column& column = layout_.columns[i];
-        if (changes_with_time(column.source) || is_of_promise(column.source)) continue;
-        set(row, i, item);
+        const bool later = changes_with_time(column.source) || is_of_promise(column.source) ||
+                           column.source.kind == Source::Kind::EntryCondition;
+        if (!later) set(row, i, item);
     }
 }
 
@@ -171,13 +172,6 @@ std::int64_t Batch::value_of(const Column& column, const Item& item, bool& missi
         case Source::Kind::ClockBase:
         case Source::Kind::ClockRuns: return clock_value(source, item);
         case Source::Kind::Finished: return item.finished ? 1 : 0;
-        case Source::Kind::EntryCondition: {
-            const eval::Context context = rules_.prepare(item, {.now = item.created});
-            return eval::Evaluator(context, item.created, nullptr)
-                           .holds(typed::ExprId(source.index))
-                       ? 1
-                       : 0;
-        }
         default: return promise_value(source, item, missing);
     }
 }
@@ -315,6 +309,26 @@ std::vector<std::int64_t> Batch::slots(Instant now, const eval::House* house) co
     return values;
 }
 
+/// What the evaluator works out as of `created`; with the settings that hold when the item enters.
+void Batch::fill_at_entry(const eval::House* house) {
+    const bool evaluator_needed = std::ranges::any_of(layout_.columns, [](const Column& column) {
+        return column.source.kind == Source::Kind::EntryCondition;
+    });
+    if (!evaluator_needed) return;
+    for (std::size_t row = entered_; row < items_.size(); ++row) {
+        const Item& item = items_[row];
+        const eval::Question question{.now = item.created, .house = house, .choose_split = {}};
+        const eval::Context context = rules_.prepare(item, question);
+        for (std::size_t i = 0; i < layout_.columns.size(); ++i) {
+            const Source& source = layout_.columns[i].source;
+            if (source.kind != Source::Kind::EntryCondition) continue;
+            const bool holds =
+                eval::Evaluator(context, item.created, nullptr).holds(typed::ExprId(source.index));
+            columns_.set({static_cast<std::uint32_t>(row)}, i, holds ? 1 : 0);
+        }
+    }
+}
+
 /// The promises of items that came without, by the lines that the entry kernel found.
 void Batch::enter(const eval::House* house) {
     const typed::WorkType& type = rules_.program().work_type(type_);
@@ -322,6 +336,7 @@ void Batch::enter(const eval::House* house) {
         entered_ = items_.size();
         return;
     }
+    fill_at_entry(house);
     const Results results = run_kernel(true, slots({}, house));
     const Result kinds[] = {Result::Start, Result::Target, Result::Due};
     for (std::size_t row = entered_; row < items_.size(); ++row) {

@@ -87,6 +87,7 @@ private:
     void fill(std::uint32_t row, const eval::Item& item);
     void set(std::uint32_t row, std::size_t index, const eval::Item& item);
     void enter(const eval::House* house);
+    void fill_at_entry(const eval::House* house);
     void fill_at_instant(const eval::Question& question);
     Results run(const eval::Question& question);
     [[nodiscard]] Results run_kernel(bool entry, const std::vector<std::int64_t>& slots) const;

@@ -26,13 +26,15 @@ std::optional<std::int64_t> power_of_ten(int digits) {
     return power;
 }
 
-/// Whether something in it was proved to be known by a condition that may stand outside.
+/// Whether something in it was proved to be known, or not to be zero, by a condition that may stand
+/// outside.
 bool leans_on_guard(const typed::Program& program, ExprId root) {
     std::vector<ExprId> open{root};
     while (!open.empty()) {
         const typed::Expr& e = program.expr(open.back());
         open.pop_back();
         if (e.op == TOp::Known) return true;
+        if (e.op == TOp::Divide && program.expr(e.args[1]).op != TOp::Constant) return true;
         open.insert(open.end(), e.args.begin(), e.args.end());
     }
     return false;
@@ -264,14 +266,18 @@ Lowered Values::of_batch(ExprId id) {
         return {.kind = Kind::Mask,
                 .value = builder_.batch(Op::BatchMask,
                                         slot({Slot::Kind::Expression, id.index(), {}, 0}), {0, 1})};
-    if (e.type.optional || !e.type.is_numeric() || e.range.scale > kScaleMax)
+    // Its range as declared: what a condition around it says holds in some rows only, and the slot
+    // is filled for all.
+    const typed::Interval range =
+        e.op == TOp::Setting ? program_.settings[e.symbol].type.range : e.range;
+    if (e.type.optional || !e.type.is_numeric() || range.scale > kScaleMax)
         return fail("a setting of this type is not kept as an integer");
-    const Decimal unit = Decimal::scaled(1, e.range.scale);
-    const auto low = (e.range.low * unit).floor().to_int64();
-    const auto high = (e.range.high * unit).ceiling().to_int64();
+    const Decimal unit = Decimal::scaled(1, range.scale);
+    const auto low = (range.low * unit).floor().to_int64();
+    const auto high = (range.high * unit).ceiling().to_int64();
     if (!low || !high || !fits({*low, *high})) return fail("a setting may be too large");
-    const std::size_t at = slot({Slot::Kind::Expression, id.index(), {}, e.range.scale});
-    return integer(builder_.batch(Op::Batch, at, {*low, *high}), e.range.scale);
+    const std::size_t at = slot({Slot::Kind::Expression, id.index(), {}, range.scale});
+    return integer(builder_.batch(Op::Batch, at, {*low, *high}), range.scale);
 }
 
 Lowered Values::logic(const typed::Expr& e) {

@@ -144,6 +144,15 @@ std::optional<std::string> kernel_differs(Batch& batch, const eval::Question& qu
     return std::nullopt;
 }
 
+/// Settings as somebody may have changed them.
+eval::House random_house(const eval::Rules& rules, RandomItems& random) {
+    eval::House house;
+    if (random.between(0, 1) == 0) return house;
+    for (const typed::Setting& setting : rules.program().settings)
+        house.settings.push_back(random.value(setting.type));
+    return house;
+}
+
 std::vector<eval::Item> random_items(const eval::Rules& rules, RandomItems& random, int count,
                                      bool fresh, Instant& now) {
     std::vector<eval::Item> items;
@@ -199,7 +208,7 @@ std::unique_ptr<Checked> check(Draft& draft, Refusals& refusals, std::string& fi
 std::optional<std::string> compare(const typed::Program& program, std::uint64_t seed,
                                    const Size& size, std::size_t* asked, std::size_t* answered) {
     const eval::Rules rules(program);
-    const typed::WorkTypeId type(0);
+    const typed::WorkTypeId type(size.work_type);
     RandomItems random(rules, type, seed);
     std::vector<Engine> engines{{"blocks", std::make_shared<batch::CompiledRules>(program, type)}};
     constexpr unsigned kLanes[] = {1, 4, 8, 16, 32};
@@ -217,7 +226,8 @@ std::optional<std::string> compare(const typed::Program& program, std::uint64_t 
     for (int round = 0; round < size.rounds; ++round) {
         Instant now;
         const auto items = random_items(rules, random, size.items, round % 2 == 0, now);
-        const eval::Question question{.now = now, .choose_split = {}};
+        const eval::House house = random_house(rules, random);
+        const eval::Question question{.now = now, .house = &house, .choose_split = {}};
         std::vector<eval::Evaluation> references;
         std::vector<std::string> expected;
         for (const eval::Item& item : items) {

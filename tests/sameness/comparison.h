@@ -28,6 +28,7 @@ std::unique_ptr<Checked> check(Draft& draft, Refusals& refusals, std::string& fi
 struct Size {
     int rounds = 3;
     int items = 40;
+    std::uint32_t work_type = 0;
 };
 
 /// Asks all engines about random items of the program at random instants: the evaluator, blocks,

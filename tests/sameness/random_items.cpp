@@ -172,9 +172,17 @@ void RandomItems::pause(eval::Item& item) {
 }
 
 Instant RandomItems::instant_for(const eval::Item& item) {
-    const Instant first = item.working.since.value_or(item.finished.value_or(item.created));
+    // No clock begins after the instant asked about.
+    Instant first =
+        std::max({item.created, item.working.since.value_or(item.created),
+                  item.waiting.since.value_or(item.created), item.finished.value_or(item.created)});
+    for (const auto& promise : item.promises) {
+        if (!promise) continue;
+        if (!promise->pauses.empty()) first = std::max(first, promise->pauses.back().to);
+        if (promise->paused_since) first = std::max(first, *promise->paused_since);
+    }
     switch (between(0, 3)) {
-        case 3: return {first.ms + between(-kDay, 10 * kDay)};
+        case 3: return {first.ms + between(0, 10 * kDay)};
         case 0: return {first.ms + between(0, 8) * kHour};
         case 1: return {first.ms + between(0, 30 * kHour)};
         default: return {first.ms + between(0, 90 * kDay)};

@@ -20,8 +20,9 @@ public:
         return std::uniform_int_distribution<std::int64_t>(low, high)(random_);
     }
 
-private:
     eval::Value value(const typed::DeclaredType& type);
+
+private:
     eval::Value number(const typed::DeclaredType& type);
     Instant instant();
     void pause(eval::Item& item);

@@ -3,11 +3,15 @@
 
 #include <fmt/format.h>
 
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <atomic>
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
 #include <mutex>
+#include <optional>
 #include <thread>
 
 // sameness_run SECONDS [SEED]: holds all engines to the evaluator on random programs, on all
@@ -33,36 +37,63 @@ struct Count {
     std::atomic<bool> failed = false;
 };
 
-std::string smaller(const Draft& draft, std::uint64_t seed) {
-    const auto fails = [seed](const Draft& candidate) {
-        Draft copy = candidate;
-        Refusals ignored;
-        std::string finding;
-        const auto checked = check(copy, ignored, finding);
-        // A program of which lines had to be left out is another one.
-        return checked != nullptr && copy.text() == candidate.text() &&
-               compare(checked->program(), seed, {}).has_value();
-    };
-    const Draft least = shrink(draft, fails, 1'500);
-    Draft copy = least;
+/// What a program comes to that passes as it stands; one of which lines had to be left out is
+/// another.
+std::optional<std::string> outcome(const Draft& draft, std::uint64_t seed) {
+    Draft copy = draft;
     Refusals ignored;
     std::string finding;
     const auto checked = check(copy, ignored, finding);
-    return fmt::format("{}\n{}\n", least.text(),
-                       compare(checked->program(), seed, {}).value_or("(it does not fail again)"));
+    if (checked == nullptr || copy.text() != draft.text()) return std::nullopt;
+    return compare(checked->program(), seed, {});
+}
+
+/// In a process of its own, which may end by itself or not at all.
+bool fails_apart(const Draft& draft, std::uint64_t seed) {
+    constexpr unsigned kSecondsMax = 20;
+    const pid_t child = fork();
+    if (child == 0) {
+        std::signal(SIGABRT, SIG_DFL);
+        std::signal(SIGSEGV, SIG_DFL);
+        (void)std::freopen("/dev/null", "w", stderr);
+        alarm(kSecondsMax);
+        _exit(outcome(draft, seed).has_value() ? 1 : 0);
+    }
+    int status = 0;
+    waitpid(child, &status, 0);
+    return !WIFEXITED(status) || WEXITSTATUS(status) != 0;
+}
+
+std::string smaller(const Draft& draft, std::uint64_t seed, bool apart) {
+    constexpr std::size_t kTriesMax = 3'000;
+    const auto fails = [seed, apart](const Draft& candidate) {
+        return apart ? fails_apart(candidate, seed) : outcome(candidate, seed).has_value();
+    };
+    return shrink(draft, fails, kTriesMax).text();
+}
+
+/// The one program of a seed, and what is left of it where it fails or ends the process.
+int show(std::uint64_t seed) {
+    Draft draft = random_program(seed);
+    Refusals refusals;
+    std::string finding;
+    const auto checked = check(draft, refusals, finding);
+    fmt::print("{}\n{}\n", draft.text(), finding);
+    if (checked == nullptr || !fails_apart(draft, seed)) return finding.empty() ? 0 : 1;
+    fmt::print("in short:\n{}\n", smaller(draft, seed, true));
+    std::fflush(stdout);
+    // Perhaps the last thing that this process does.
+    fmt::print("{}\n", compare(checked->program(), seed, {}).value_or(""));
+    return 1;
 }
 
 /// Whether all is well.
-bool try_out(std::uint64_t seed, Count& count, bool show) {
+bool try_out(std::uint64_t seed, Count& count) {
     seed_at_hand = seed;
     Draft draft = random_program(seed);
     Refusals refusals;
     std::string finding;
     const auto checked = check(draft, refusals, finding);
-    if (show) {
-        fmt::print("{}", draft.text());
-        std::fflush(stdout);
-    }
     std::size_t asked = 0;
     std::size_t answered = 0;
     std::optional<std::string> differs;
@@ -78,7 +109,7 @@ bool try_out(std::uint64_t seed, Count& count, bool show) {
     if (!finding.empty())
         fmt::print("\nseed {}: the checker refuses what should be right:\n  {}\n", seed, finding);
     if (differs) {
-        fmt::print("\nseed {}: {}\nin short:\n{}\n", seed, *differs, smaller(draft, seed));
+        fmt::print("\nseed {}: {}\nin short:\n{}\n", seed, *differs, smaller(draft, seed, false));
         std::fflush(stdout);
     }
     return finding.empty() && !differs;
@@ -89,7 +120,7 @@ int run(double seconds, std::uint64_t seed) {
     for (const int signal : {SIGABRT, SIGSEGV, SIGFPE, SIGILL}) std::signal(signal, tell_seed);
     fmt::print("seeds from {}\n", seed);
     std::fflush(stdout);
-    if (seconds <= 0) return try_out(seed, count, true) ? 0 : 1;
+    if (seconds <= 0) return show(seed);
     const auto end = std::chrono::steady_clock::now() +
                      std::chrono::milliseconds(static_cast<std::int64_t>(seconds * 1'000));
     std::atomic<std::uint64_t> next = seed;
@@ -97,7 +128,7 @@ int run(double seconds, std::uint64_t seed) {
     for (unsigned i = 0; i < std::max(1U, std::thread::hardware_concurrency()); ++i) {
         threads.emplace_back([&] {
             while (std::chrono::steady_clock::now() < end) {
-                if (!try_out(next++, count, false)) count.failed = true;
+                if (!try_out(next++, count)) count.failed = true;
             }
         });
     }
