@@ -2,6 +2,7 @@
 
 #include "compiler/eval/answers.h"
 #include "compiler/eval/calendars.h"
+#include "runtime/abi/facts.h"
 
 #include <functional>
 #include <memory>
@@ -13,22 +14,8 @@
 
 namespace reeve::eval {
 
-/// What is known of a queue besides its rules.
-struct QueueFacts {
-    std::int64_t waiting_items = 0;
-    Duration oldest_wait;
-    Duration expected_wait;
-    std::int64_t available_agents = 0;
-    std::int64_t late_items = 0;
-    Decimal share_on_time_today = 1;
-};
-
-/// The house at `now`. The caller owns what is pointed to.
-struct House {
-    std::vector<Value> settings;     // by SettingId; empty: as declared
-    std::vector<QueueFacts> queues;  // by QueueId; empty: nothing waits anywhere
-    std::vector<const Agent*> agents;
-};
+using abi::House;
+using abi::QueueFacts;
 
 /// How a split sends its next item: the parts' counts of the day go in, the place of a part comes
 /// out. Empty: always the part with the largest share.

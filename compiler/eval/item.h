@@ -1,75 +1,14 @@
 #pragma once
 
 #include "compiler/eval/value.h"
-
-#include <array>
-#include <optional>
-#include <string>
-#include <vector>
-
-// What the rules read about an item. The caller owns it; evaluating never changes it.
+#include "runtime/abi/item.h"
 
 namespace reeve::eval {
 
-/// When a clock ran: past runs in order, and since when it runs now.
-struct ClockRuns {
-    struct Run {
-        Instant from;
-        Instant to;
-    };
-    std::vector<Run> past;
-    std::optional<Instant> since;
-};
-
-/// A promise as it was made: see `promise.h`.
-struct Promise {
-    std::uint32_t line = 0;               // of the promise's lines in typed::Sla
-    Instant begin;                        // where counting begins
-    Instant at;                           // the moment promised
-    typed::CalendarId calendar;           // in whose open time it is measured; invalid: plain time
-    std::vector<ClockRuns::Run> pauses;   // over; `at` has been moved by them
-    std::optional<Instant> paused_since;  // stands still
-    std::optional<Instant> finished;      // stands still for good
-};
-
-enum class PromiseKind : std::uint8_t { Start, Target, Due };
-
-struct Item {
-    typed::WorkTypeId work_type;
-    std::vector<Value> attributes;  // one for each attribute of the work type
-
-    std::string id;
-    std::optional<std::string> key;
-    std::optional<std::uint32_t> source;  // value of Program::source_names
-    Instant created;
-    std::uint32_t state = 0;  // value of Program::states
-    std::optional<std::uint32_t> queue;
-    std::optional<std::string> assignee, offered_to, previous_assignee;
-    std::optional<Instant> in_line_since;
-    std::int64_t declines = 0, misses = 0, reassignments = 0;
-    std::optional<std::uint32_t> outcome;  // value of WorkType::outcomes
-
-    ClockRuns waiting, waiting_here, working, untouched;
-    std::optional<Instant>
-        finished;  // when it was completed, cancelled …; clocks stand still since
-
-    /// Promises that were made when the item entered or changed; where absent, they are worked out
-    /// as of `created`. Index: PromiseKind.
-    std::array<std::optional<Promise>, 3> promises;
-};
-
-/// Somebody who may be offered work.
-struct Agent {
-    struct Level {
-        typed::SkillId skill;
-        int level = 1;
-    };
-    std::string id;
-    std::vector<typed::TeamId> teams;
-    std::vector<Level> skills;
-    std::vector<Value> attributes;  // one for each of Program::agent_attributes
-    std::uint32_t presence = 0;     // value of Program::presences
-    Decimal load;                   // points in use
-};
+using abi::Agent;
+using abi::ClockRuns;
+using abi::Item;
+using abi::Promise;
+using abi::PromiseKind;
 
 }  // namespace reeve::eval

@@ -125,11 +125,13 @@ syntax::TimeSpan ValueBuilder::time_span(ReeveParser::TimeSpanContext* context) 
     syntax::TimeSpan result;
     if (!complete(context)) return result;
     result.span = span(context);
+    std::vector<source::Span> spans;
     syntax::TimeSpanPart part;
+    source::Span part_span;
     for (auto* child : context->children) {
         if (auto* unit = dynamic_cast<ReeveParser::TimeUnitContext*>(child)) {
             part.unit = time_unit(unit);
-            part.span = part.span.to(span(unit));
+            spans.push_back(part_span.to(span(unit)));
             result.parts.push_back(part);
             part = {};
             continue;
@@ -139,14 +141,15 @@ syntax::TimeSpan ValueBuilder::time_span(ReeveParser::TimeSpanContext* context) 
             part.business = true;
         } else {
             part.count = number(node);
-            part.span = span(node);
+            part_span = span(node);
         }
     }
-    if (!check_time_span(result)) result.parts.clear();
+    if (!check_time_span(result, spans)) result.parts.clear();
     return result;
 }
 
-bool ValueBuilder::check_time_span(const syntax::TimeSpan& time) {
+bool ValueBuilder::check_time_span(const syntax::TimeSpan& time,
+                                   std::span<const source::Span> spans) {
     static const Decimal kUnitMs[] = {Decimal(1000),
                                       Decimal(60'000),
                                       Decimal(3'600'000),
@@ -155,10 +158,11 @@ bool ValueBuilder::check_time_span(const syntax::TimeSpan& time) {
                                       Decimal(2'678'400'000LL),
                                       Decimal(31'622'400'000LL)};
     Decimal total;
-    for (const auto& part : time.parts) {
+    for (std::size_t i = 0; i < time.parts.size(); ++i) {
+        const TimeSpanPart& part = time.parts[i];
         if (part.business && part.unit > TimeUnit::Day) {
             sink_
-                .report<messages::business_unit>(part.span,
+                .report<messages::business_unit>(spans[i],
                                                  kUnits[static_cast<std::size_t>(part.unit)])
                 .help(
                     "business time is counted in `business minutes`, `business hours` and "
@@ -169,7 +173,7 @@ bool ValueBuilder::check_time_span(const syntax::TimeSpan& time) {
             part.unit >= TimeUnit::Month || (part.business && part.unit == TimeUnit::Day);
         const auto ms = part.count * kUnitMs[static_cast<std::size_t>(part.unit)];
         if (step ? !part.count.is_whole() : !ms.is_whole()) {
-            auto& diagnostic = sink_.report<messages::time_span_fraction>(part.span, plural(part));
+            auto& diagnostic = sink_.report<messages::time_span_fraction>(spans[i], plural(part));
             if (part.business && step)
                 diagnostic.help("for a part of a day, write `business hours`");
             if (!step) diagnostic.help("the smallest part of time is a thousandth of a second");
@@ -180,7 +184,7 @@ bool ValueBuilder::check_time_span(const syntax::TimeSpan& time) {
         const bool first_step =
             first.unit >= TimeUnit::Month || (first.business && first.unit == TimeUnit::Day);
         if (first_step != step) {
-            sink_.report<messages::time_span_mixed>(part.span, plural(first), plural(part))
+            sink_.report<messages::time_span_mixed>(spans[i], plural(first), plural(part))
                 .note(fmt::format("{} are steps on the calendar, {} an amount of time",
                                   plural(first), plural(part)));
             return false;

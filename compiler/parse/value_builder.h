@@ -5,6 +5,8 @@
 #include "compiler/syntax/module.h"
 #include "grammar/ReeveParser.h"
 
+#include <span>
+
 // Tree of the generated parser to syntax: the pieces that all declarations share, and expressions.
 
 namespace reeve::parse {
@@ -110,7 +112,7 @@ private:
     std::optional<syntax::Literal> literal_value(ReeveParser::LiteralContext* context);
     std::optional<syntax::Literal> moment_literal(ReeveParser::LiteralContext* context);
     std::string currency_code(antlr4::tree::TerminalNode* node);
-    bool check_time_span(const syntax::TimeSpan& time);
+    bool check_time_span(const syntax::TimeSpan& time, std::span<const source::Span> spans);
     [[nodiscard]] Span span_of(syntax::ExprId id) const { return module_.expr(id).span; }
 
     const Tokens& tokens_;

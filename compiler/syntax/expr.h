@@ -3,6 +3,7 @@
 #include "base/decimal.h"
 #include "base/id.h"
 #include "base/time.h"
+#include "base/time_span.h"
 #include "compiler/source/source.h"
 
 #include <cstdint>
@@ -37,14 +38,8 @@ struct Text {
     Span span;
 };
 
-enum class TimeUnit : std::uint8_t { Second, Minute, Hour, Day, Week, Month, Year };
-
-struct TimeSpanPart {
-    Decimal count;
-    bool business = false;
-    TimeUnit unit = TimeUnit::Second;
-    Span span;
-};
+using reeve::TimeSpanPart;
+using reeve::TimeUnit;
 
 /// What an amount of time is good for: an amount (plain or business) or a step on the calendar.
 enum class TimeSpanKind : std::uint8_t { Duration, BusinessDuration, CalendarStep };

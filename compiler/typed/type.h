@@ -2,9 +2,9 @@
 
 #include "base/currency.h"
 #include "base/decimal.h"
-#include "base/id.h"
 #include "base/time.h"
 #include "compiler/syntax/expr.h"
+#include "runtime/abi/ids.h"
 
 #include <optional>
 #include <string>
@@ -16,21 +16,20 @@ namespace reeve::typed {
 
 using source::Span;
 
-using ChoiceId = Id<struct ChoiceTag>;  // choices, segments, queues, bands, states, sources: all
-                                        // sets of named values
-using WorkTypeId = Id<struct WorkTypeTag>;
-using PlanId = Id<struct PlanTag>;
-using CalendarId = Id<struct CalendarTag>;
-using TeamId = Id<struct TeamTag>;
-using SkillId = Id<struct SkillTag>;
-using SettingId = Id<struct SettingTag>;
-using PeriodId = Id<struct PeriodTag>;
-using DefineId = Id<struct DefineTag>;
-using TableId = Id<struct TableTag>;
-using QueueId = Id<struct QueueTag>;
-using SourceId = Id<struct SourceTag>;
-using WorkloadId = Id<struct WorkloadTag>;
-using ExprId = Id<struct TypedExprTag>;
+using abi::CalendarId;
+using abi::ChoiceId;
+using abi::DefineId;
+using abi::ExprId;
+using abi::PeriodId;
+using abi::PlanId;
+using abi::QueueId;
+using abi::SettingId;
+using abi::SkillId;
+using abi::SourceId;
+using abi::TableId;
+using abi::TeamId;
+using abi::WorkloadId;
+using abi::WorkTypeId;
 
 enum class Base : std::uint8_t {
     Error,  // already reported; goes with everything, silently

@@ -1,8 +1,8 @@
-#include "compiler/eval/value.h"
+#include "runtime/abi/value.h"
 
 #include "base/check.h"
 
-namespace reeve::eval {
+namespace reeve::abi {
 
 template <class T>
 const T& Value::get() const {
@@ -39,4 +39,4 @@ bool operator==(const Value& a, const Value& b) {
         a.data_);
 }
 
-}  // namespace reeve::eval
+}  // namespace reeve::abi
