@@ -1,0 +1,75 @@
+#pragma once
+
+#include "runtime/abi/escalation.h"
+
+// A published program as the engine sees it: what there is. What follows from it for an item is
+// asked of `Rules`.
+
+namespace reeve::abi {
+
+struct Instruction {
+    TextId text;
+    ExprId when;  // invalid: always
+};
+
+struct WorkType {
+    Named named;
+    std::vector<Attribute> attributes;
+    ChoiceId outcomes;  // invalid: none
+    ChoiceId segments;  // invalid: none
+    Decimal points = 1;
+    std::optional<Duration> takes_about;
+    TextId open;
+    std::vector<std::uint32_t> show;  // attributes
+    std::vector<Instruction> instructions;
+    Media media = Media::WorkItem;
+    bool has_sla = false;
+    bool has_route = false;
+    bool has_priority = false;
+    /// By attribute: whether segment or promises, the `to` lines, or anything of the rules read it.
+    std::vector<bool> promise_reads, to_reads;
+    std::vector<EscalationLine> escalation;
+};
+
+/// What a source is told, and what only it may do.
+struct Source {
+    Named named;
+    struct Sends {
+        WorkTypeId work_type;
+        std::vector<FieldValue> defaults;
+    };
+    std::vector<Sends> sends;
+    struct Told {
+        Trigger::Kind kind = Trigger::Kind::Event;  // or AttributeChanges, SegmentChanges
+        Event event = Event::Created;
+        std::string attribute;
+    };
+    std::vector<Told> told;
+    bool only_cancels = false, only_updates = false, only_completes = false;
+    bool only_holds = false, only_resumes = false, only_reopens = false;
+};
+
+struct Intake {
+    Named named;
+    std::vector<Attribute> params;
+};
+
+struct Program {
+    std::string version;        // hash of its sources, tables and libraries
+    std::string table_version;  // of the time zones
+    std::vector<Choice> choices;
+    std::vector<Team> teams;
+    std::vector<Attribute> agent_attributes;
+    std::vector<Skill> skills;
+    std::vector<Workload> workloads;
+    std::vector<Setting> settings;
+    std::vector<Named> calendars;
+    ChoiceId bands, states, presences;
+    std::vector<WorkType> work_types;
+    std::vector<Source> sources;
+    std::vector<Intake> intakes;
+    std::vector<Queue> queues;
+    std::vector<Watch> watches;
+};
+
+}  // namespace reeve::abi
