@@ -9,13 +9,13 @@ using syntax::TimeUnit;
 
 typed::TimeAmount amount(int count, TimeUnit unit) {
     typed::TimeAmount result;
-    result.span.parts.push_back({count, false, unit, {}});
+    result.span.parts.push_back({count, false, unit});
     return result;
 }
 
 typed::TimeAmount business(int count, TimeUnit unit, std::size_t calendar = 0) {
     typed::TimeAmount result;
-    result.span.parts.push_back({count, true, unit, {}});
+    result.span.parts.push_back({count, true, unit});
     result.calendar = typed::CalendarId(calendar);
     return result;
 }

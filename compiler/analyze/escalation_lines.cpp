@@ -34,7 +34,7 @@ Place place_of_moment(const typed::Program& program, typed::ExprId moment) {
         if (by.op == Op::Constant && by.type.base == typed::Base::Duration) {
             TimeAmount amount;
             amount.span.parts.push_back(
-                {by.value.number / Decimal(1'000), false, syntax::TimeUnit::Second, by.span});
+                {by.value.number / Decimal(1'000), false, syntax::TimeUnit::Second});
             place.amount = amount;
             place.before = sooner;
             moment = e.args[0];
