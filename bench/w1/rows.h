@@ -43,6 +43,8 @@ struct Intrinsics {
 Intrinsics best_intrinsics();
 /// Everyday C++ over a struct of arrays, with -O3 -march=native.
 void plain_columns(const Rows& rows, const Answers& answers);
+/// One row, compiled with -O2.
+void plain_item(const Rows& rows, const Answers& answers, std::uint32_t row);
 /// The same written without branches, so that the compiler may make vectors of it.
 void plain_selects(const Rows& rows, const Answers& answers);
 
