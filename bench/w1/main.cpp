@@ -5,13 +5,15 @@
 #include "compiler/native/load.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <cstdlib>
 #include <fstream>
 #include <iostream>
 
 // W1: a million items, each engine's time for one, beside the others in the same run.
-// Usage: reeve_w1 RULES [ITEMS [ROUNDS [JSON]]]
+// Usage: reeve_w1 --rules w1.reeve [--items N] [--rounds N] [--results FILE] or, to write the items
+// for others, reeve_w1 --rules w1.reeve --items N --export FILE
 
 namespace reeve::bench {
 namespace {
@@ -79,6 +81,27 @@ std::vector<Record> records_of(const Workload& workload) {
     return records;
 }
 
+/// The items as text for other engines, each with Reeve's answer. Rows that the kernel is unsure of
+/// are left out.
+void export_items(const Workload& workload, const std::string& path) {
+    std::ofstream out(path);
+    out << "channel,product,tier,contacts,reopened,amount,balance,vulnerable,complaint,since_ms,"
+           "age_ms,region,language,"
+           "sla_used,segment,priority\n";
+    for (std::size_t i = 0; i < workload.size(); ++i) {
+        if (workload.answer(Result::Unsure, i) != 0) continue;
+        const Case& c = workload.cases()[i];
+        const auto points = [](double thousandths) { return thousandths / 1'000; };
+        out << fmt::format("{},{},{},{},{},{:.2f},{:.2f},{:d},{:d},{},{},{},{},{},{},{:.3f}\n",
+                           kChannels[c.channel], kProducts[c.product], kTiers[c.tier], c.contacts,
+                           c.reopened, c.amount / 100.0, c.balance / 100.0, c.vulnerable,
+                           c.complaint, kNow.ms - c.happened, kNow.ms - c.created,
+                           kRegions[c.region], kLanguages[c.language], workload.share(i),
+                           kSegments[static_cast<std::size_t>(workload.answer(Result::Segment, i))],
+                           points(static_cast<double>(workload.answer(Result::Priority, i))));
+    }
+}
+
 /// Rows that stay in the caches, in no order that a machine could foresee.
 std::vector<std::uint32_t> some_rows(std::size_t count) {
     std::vector<std::uint32_t> order;
@@ -91,14 +114,31 @@ std::vector<std::uint32_t> some_rows(std::size_t count) {
     return order;
 }
 
+void write_json(const std::vector<Runner>& runners, const std::string& path) {
+    std::ofstream out(path);
+    for (const Runner& runner : runners)
+        out << fmt::format(
+            "{{\"id\": \"{}\", \"what\": \"{}\", \"items\": {}, \"ns\": [{:.3f}]}}\n", runner.id,
+            runner.what, runner.items, fmt::join(runner.ns, ", "));
+}
+
 void print(const std::vector<Runner>& runners, const Runner& mark) {
     for (const Runner& runner : runners)
         fmt::print("{:<14} {:>10.2f} ns  {:>8.2f} x  {}\n", runner.id, median(runner.ns),
                    ratio(runner, mark), runner.what);
 }
 
-int run(const std::string& rule_file, std::size_t count, int rounds, const std::string& json) {
-    const Workload workload(rule_file, count);
+struct Wanted {
+    std::string rules;
+    std::size_t items = 1'000'000;
+    int rounds = 15;
+    std::string results;  // where to write the figures, a line of JSON each
+    std::string items_file;
+};
+
+int run(const Wanted& wanted) {
+    const std::size_t count = wanted.items;
+    const Workload workload(wanted.rules, count);
     const auto native = native::load();
     if (!native) stop(native.error());
     const double before = thread_time_ns();
@@ -116,6 +156,10 @@ int run(const std::string& rule_file, std::size_t count, int rounds, const std::
     check_kernel(workload, "blocks");
     (*compiled)->kernel()(&batch);
     check_kernel(workload, "native");
+    if (!wanted.items_file.empty()) {
+        export_items(workload, wanted.items_file);
+        return 0;
+    }
     const auto check = [&](RowsFunction function, std::string_view who) {
         function(rows, answers);
         check_written(workload, written, who);
@@ -163,11 +207,11 @@ int run(const std::string& rule_file, std::size_t count, int rounds, const std::
         {"item_plain", "C++ over a struct of arrays, one item a call, -O2", order.size(), [&] {
              for (const std::uint32_t row : order) plain_item(rows, answers, row);
          }});
-    measure(runners, rounds);
+    measure(runners, wanted.rounds);
     fmt::print("{} items of {} bytes, {} bytes of answers; compiled in {:.1f} ms\n", count,
                workload.bytes_read(), workload.bytes_written(), compile_ms);
     print(runners, runners[intrinsics.run != nullptr ? 1 : 0]);
-    (void)json;
+    if (!wanted.results.empty()) write_json(runners, wanted.results);
     return 0;
 }
 
@@ -175,10 +219,16 @@ int run(const std::string& rule_file, std::size_t count, int rounds, const std::
 }  // namespace reeve::bench
 
 int main(int argc, char** argv) {
-    const auto number = [&](int at, long otherwise) {
-        return argc > at ? std::strtol(argv[at], nullptr, 10) : otherwise;
-    };
-    if (argc < 2) reeve::bench::stop("give the rules");
-    return reeve::bench::run(argv[1], static_cast<std::size_t>(number(2, 1'000'000)),
-                             static_cast<int>(number(3, 15)), argc > 4 ? argv[4] : "");
+    reeve::bench::Wanted wanted;
+    for (int i = 1; i + 1 < argc; i += 2) {
+        const std::string_view option = argv[i];
+        const char* value = argv[i + 1];
+        if (option == "--rules") wanted.rules = value;
+        if (option == "--items") wanted.items = std::strtoul(value, nullptr, 10);
+        if (option == "--rounds") wanted.rounds = static_cast<int>(std::strtol(value, nullptr, 10));
+        if (option == "--results") wanted.results = value;
+        if (option == "--export") wanted.items_file = value;
+    }
+    if (wanted.rules.empty()) reeve::bench::stop("give the rules with --rules");
+    return reeve::bench::run(wanted);
 }
