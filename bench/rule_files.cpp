@@ -75,7 +75,7 @@ priority of Claim@ {
 
     start at 100
     add 400                          when segment is suspected_fraud  because "Fraud first"
-    add 250                          when vulnerable
+    add 2@                           when vulnerable
     add points@(tier, amount)
     add 1 per 1_000 EUR of amount    up to 40
     add 2 per hour of age in Office  up to 200

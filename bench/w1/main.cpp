@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <fstream>
 #include <iostream>
@@ -122,7 +123,10 @@ void write_json(const std::vector<Runner>& runners, const std::string& path) {
             runner.what, runner.items, fmt::join(runner.ns, ", "));
 }
 
-void print(const std::vector<Runner>& runners, const Runner& mark) {
+void print(const std::vector<Runner>& runners) {
+    const auto by_hand = std::ranges::find(runners, "intrinsics", &Runner::id);
+    const Runner& mark =
+        by_hand != runners.end() ? *by_hand : *std::ranges::find(runners, "native", &Runner::id);
     for (const Runner& runner : runners)
         fmt::print("{:<14} {:>10.2f} ns  {:>8.2f} x  {}\n", runner.id, median(runner.ns),
                    ratio(runner, mark), runner.what);
@@ -136,81 +140,119 @@ struct Wanted {
     std::string items_file;
 };
 
+/// Everybody who is timed, and what they read and write.
+class Contest {
+public:
+    Contest(const Workload& workload, const codegen::CompiledUnit& compiled)
+        : workload_(workload),
+          compiled_(compiled),
+          batch_(workload.batch(workload.size())),
+          rows_(workload.rows()),
+          written_(workload.size()),
+          answers_(written_.answers()),
+          records_(records_of(workload)),
+          record_answers_(workload.size()) {}
+
+    void check_reeve() {
+        workload_.compiled().run_now(batch_);
+        check_kernel(workload_, "blocks");
+        compiled_.kernel()(&batch_);
+        check_kernel(workload_, "native");
+    }
+
+    void check_others() {
+        const auto check = [&](RowsFunction function, std::string_view who) {
+            function(rows_, answers_);
+            check_written(workload_, written_, who);
+        };
+        if (best_.run != nullptr) check(best_.run, "intrinsics");
+        check(plain_columns, "plain columns");
+        check(plain_selects, "plain selects");
+        plain_records(records_, kNow.ms, record_answers_);
+        for (std::size_t i = 0; i < workload_.size(); ++i) {
+            if (record_answers_[i].priority != written_.priority[i] && written_.unsure[i] == 0)
+                stop(fmt::format("records: item {}", i));
+        }
+    }
+
+    std::vector<Runner> runners() {
+        add("floor", "read the same columns once, write the answers",
+            [this] { read_and_write(rows_, answers_); });
+        if (best_.run != nullptr)
+            add("intrinsics", fmt::format("C++ by hand with {} intrinsics", best_.name),
+                [this] { best_.run(rows_, answers_); });
+        add("native", "Reeve, machine code", [this] { compiled_.kernel()(&batch_); });
+        add("blocks", "Reeve, loops over blocks of rows",
+            [this] { workload_.compiled().run_now(batch_); });
+        add("selects", "C++ over a struct of arrays without branches, in blocks, -O3 -march=native",
+            [this] { plain_selects(rows_, answers_); });
+        add("columns", "C++ over a struct of arrays, -O3 -march=native",
+            [this] { plain_columns(rows_, answers_); });
+        add("records", "C++ over an array of structs with strings, -O3 -march=native",
+            [this] { plain_records(records_, kNow.ms, record_answers_); });
+        add_single();
+        return std::move(runners_);
+    }
+
+private:
+    void add(std::string id, std::string what, std::function<void()> run) {
+        runners_.push_back({std::move(id), std::move(what), workload_.size(), std::move(run)});
+    }
+
+    /// Those who are asked about one item at a time, and about fewer.
+    void add_single() {
+        for (std::size_t i = 0; i < std::min<std::size_t>(workload_.size(), 2'000); ++i)
+            some_.push_back(to_item(workload_.rules(), workload_.cases()[i]));
+        runners_.push_back({"reference", "Reeve, the evaluator", some_.size(), [this] {
+                                for (const auto& item : some_)
+                                    (void)workload_.rules().evaluate(item, {.now = kNow});
+                            }});
+        order_ = some_rows(workload_.size());
+        runners_.push_back({"item", "Reeve, machine code, one item a call", order_.size(), [this] {
+                                for (const std::uint32_t row : order_)
+                                    compiled_.row()(&batch_, row);
+                            }});
+        runners_.push_back({"item_plain", "C++ over a struct of arrays, one item a call, -O2",
+                            order_.size(), [this] {
+                                for (const std::uint32_t row : order_)
+                                    plain_item(rows_, answers_, row);
+                            }});
+    }
+
+    const Workload& workload_;
+    const codegen::CompiledUnit& compiled_;
+    abi::Batch batch_;
+    Rows rows_;
+    Written written_;
+    Answers answers_;
+    Intrinsics best_ = best_intrinsics();
+    std::vector<Record> records_;
+    std::vector<RecordAnswer> record_answers_;
+    std::vector<eval::Item> some_;
+    std::vector<std::uint32_t> order_;
+    std::vector<Runner> runners_;
+};
+
 int run(const Wanted& wanted) {
-    const std::size_t count = wanted.items;
-    const Workload workload(wanted.rules, count);
+    const Workload workload(wanted.rules, wanted.items);
     const auto native = native::load();
     if (!native) stop(native.error());
     const double before = thread_time_ns();
-    auto compiled = (*native)->compiler({})(workload.unit(), workload.schema());
+    const auto compiled = (*native)->compiler({})(workload.unit(), workload.schema());
     if (!compiled) stop(compiled.error());
     const double compile_ms = (thread_time_ns() - before) / 1e6;
-    const abi::Batch batch = workload.batch(workload.size());
-    const Rows rows = workload.rows();
-    Written written(count);
-    const Answers answers = written.answers();
-    std::vector<Record> records = records_of(workload);
-    std::vector<RecordAnswer> record_answers(count);
-
-    workload.compiled().run_now(batch);
-    check_kernel(workload, "blocks");
-    (*compiled)->kernel()(&batch);
-    check_kernel(workload, "native");
+    Contest contest(workload, **compiled);
+    contest.check_reeve();
     if (!wanted.items_file.empty()) {
         export_items(workload, wanted.items_file);
         return 0;
     }
-    const auto check = [&](RowsFunction function, std::string_view who) {
-        function(rows, answers);
-        check_written(workload, written, who);
-    };
-    const Intrinsics intrinsics = best_intrinsics();
-    if (intrinsics.run != nullptr) check(intrinsics.run, "intrinsics");
-    check(plain_columns, "plain columns");
-    check(plain_selects, "plain selects");
-    plain_records(records, kNow.ms, record_answers);
-    for (std::size_t i = 0; i < count; ++i) {
-        if (record_answers[i].priority != written.priority[i] && written.unsure[i] == 0)
-            stop(fmt::format("records: item {}", i));
-    }
-
-    std::vector<Runner> runners;
-    runners.push_back({"floor", "read the same columns once, write the answers", count,
-                       [&] { read_and_write(rows, answers); }});
-    if (intrinsics.run != nullptr)
-        runners.push_back({"intrinsics",
-                           fmt::format("C++ by hand with {} intrinsics", intrinsics.name), count,
-                           [&] { intrinsics.run(rows, answers); }});
-    runners.push_back(
-        {"native", "Reeve, machine code", count, [&] { (*compiled)->kernel()(&batch); }});
-    runners.push_back({"blocks", "Reeve, loops over blocks of rows", count,
-                       [&] { workload.compiled().run_now(batch); }});
-    runners.push_back({"selects",
-                       "C++ over a struct of arrays without branches, in blocks, -O3 -march=native",
-                       count, [&] { plain_selects(rows, answers); }});
-    runners.push_back({"columns", "C++ over a struct of arrays, -O3 -march=native", count,
-                       [&] { plain_columns(rows, answers); }});
-    runners.push_back({"records", "C++ over an array of structs with strings, -O3 -march=native",
-                       count, [&] { plain_records(records, kNow.ms, record_answers); }});
-    std::vector<eval::Item> some;
-    for (std::size_t i = 0; i < std::min<std::size_t>(count, 2'000); ++i)
-        some.push_back(to_item(workload.rules(), workload.cases()[i]));
-    runners.push_back({"reference", "Reeve, the evaluator", some.size(), [&] {
-                           for (const auto& item : some)
-                               (void)workload.rules().evaluate(item, {.now = kNow});
-                       }});
-    const std::vector<std::uint32_t> order = some_rows(count);
-    runners.push_back({"item", "Reeve, machine code, one item a call", order.size(), [&] {
-                           for (const std::uint32_t row : order) (*compiled)->row()(&batch, row);
-                       }});
-    runners.push_back(
-        {"item_plain", "C++ over a struct of arrays, one item a call, -O2", order.size(), [&] {
-             for (const std::uint32_t row : order) plain_item(rows, answers, row);
-         }});
+    contest.check_others();
+    std::vector<Runner> runners = contest.runners();
     measure(runners, wanted.rounds);
-    fmt::print("{} items of {} bytes, {} bytes of answers; compiled in {:.1f} ms\n", count,
+    fmt::print("{} items of {} bytes, {} bytes of answers; compiled in {:.1f} ms\n", wanted.items,
                workload.bytes_read(), workload.bytes_written(), compile_ms);
-    print(runners, runners[intrinsics.run != nullptr ? 1 : 0]);
+    print(runners);
     if (!wanted.results.empty()) write_json(runners, wanted.results);
     return 0;
 }

@@ -10,21 +10,13 @@
 // options of its own.
 
 namespace reeve::bench {
-
 namespace {
 
 enum Channel : int { Web, App, Phone, Email, Chat, Post, Broker, Branch };
-enum Product : int {
-    Motor,
-    Home,
-    Travel,
-    Health,
-    Life,
-    Dental,
-    Pet,
-    Boat,
-    Liability,
-    LegalCover,
+// Those that the rules name.
+enum Product : int { Motor = 0, Home = 1, Travel = 2, Health = 3, Life = 4, Liability = 8 };
+enum OtherProduct : int {
+    LegalCover = 9,
     Accident,
     Income,
     Cargo,
@@ -32,13 +24,7 @@ enum Product : int {
     Cyber,
     Crop,
     Credit,
-    Surety,
-    EventCancelled,
-    Art,
-    Drone,
-    Bicycle,
-    PhoneCover,
-    Warranty
+    Surety
 };
 enum Tier : int { Bronze, Silver, Gold, Platinum };
 
