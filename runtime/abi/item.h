@@ -17,9 +17,11 @@ struct ClockRuns {
     struct Run {
         Instant from;
         Instant to;
+        friend bool operator==(const Run&, const Run&) = default;
     };
     std::vector<Run> past;
     std::optional<Instant> since;
+    friend bool operator==(const ClockRuns&, const ClockRuns&) = default;
 };
 
 /// A promise as it was made: see `promise.h`.
@@ -31,6 +33,7 @@ struct Promise {
     std::vector<ClockRuns::Run> pauses;   // over; `at` has been moved by them
     std::optional<Instant> paused_since;  // stands still
     std::optional<Instant> finished;      // stands still for good
+    friend bool operator==(const Promise&, const Promise&) = default;
 };
 
 enum class PromiseKind : std::uint8_t { Start, Target, Due };
@@ -64,6 +67,7 @@ struct Agent {
     struct Level {
         SkillId skill;
         int level = 1;
+        friend bool operator==(const Level&, const Level&) = default;
     };
     std::string id;
     std::vector<TeamId> teams;

@@ -43,7 +43,8 @@ struct Ring {
     Kind kind = Kind::Anyone;
     std::string agent;  // empty: nobody, skipped
     TeamId team;
-    Duration time;
+    Duration time;  // of the last ring: without end where it is zero
+    friend bool operator==(const Ring&, const Ring&) = default;
 };
 
 struct Route {
@@ -51,7 +52,10 @@ struct Route {
     struct Part {
         Decimal share;
         QueueId queue;
+        friend bool operator==(const Part&, const Part&) = default;
     };
+    /// Where an `after … waiting: to` sends it, once its time has come; goes before `to`.
+    std::optional<QueueId> relaxed_to;
     std::vector<Part> parts;           // of the line's split; one without
     std::vector<Need> needs;           // by skill, the highest level of each, relaxed by now
     std::vector<ExprId> tests;         // over item and agent, `Rules::fits`
@@ -61,6 +65,7 @@ struct Route {
     std::vector<Ring> rings;
     std::optional<Instant> not_before;
     Instant until = kLastInstant;  // the answer may change then
+    friend bool operator==(const Route&, const Route&) = default;
 };
 
 /// When a line of the escalation fires if nothing but time passes, its `while` aside.
