@@ -17,6 +17,7 @@ struct ItemCaptured {
     std::optional<std::uint32_t> source;
     std::optional<std::string> key;
     std::vector<abi::Value> attributes;
+    Decimal points;  // what it counts in a workload
 };
 struct ItemUpdated {
     ItemId item;
@@ -26,6 +27,7 @@ struct ItemReclassified {
     ItemId item;
     abi::WorkTypeId work_type;
     std::vector<abi::Value> attributes;
+    Decimal points;
 };
 struct ItemHeld {
     ItemId item;

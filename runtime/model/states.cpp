@@ -27,11 +27,11 @@ constexpr std::array<Row, kActs> kRows{{
 
 }  // namespace
 
-bool allows(State state, Act act) {
+bool allows(ItemState state, Act act) {
     return kRows[static_cast<std::size_t>(act)].allowed[static_cast<std::size_t>(state)] == 'x';
 }
 
-std::string_view name_of(State state) { return kStateNames[static_cast<std::size_t>(state)]; }
+std::string_view name_of(ItemState state) { return kStateNames[static_cast<std::size_t>(state)]; }
 
 std::string_view name_of(Act act) { return kRows[static_cast<std::size_t>(act)].name; }
 

@@ -9,7 +9,7 @@
 namespace reeve::model {
 
 /// In the order of the program's choice of states.
-enum class State : std::uint8_t {
+enum class ItemState : std::uint8_t {
     Queued,
     Offered,
     Assigned,
@@ -50,15 +50,17 @@ enum class Act : std::uint8_t {
 };
 inline constexpr std::size_t kActs = 20;
 
-constexpr bool is_waiting(State state) { return state == State::Queued || state == State::Offered; }
-constexpr bool is_finished(State state) { return state >= State::Completed; }
+constexpr bool is_waiting(ItemState state) {
+    return state == ItemState::Queued || state == ItemState::Offered;
+}
+constexpr bool is_finished(ItemState state) { return state >= ItemState::Completed; }
 /// With an agent: offered, assigned, wrapping or parked.
-constexpr bool is_held_by_agent(State state) {
-    return state >= State::Offered && state <= State::Parked;
+constexpr bool is_held_by_agent(ItemState state) {
+    return state >= ItemState::Offered && state <= ItemState::Parked;
 }
 
-bool allows(State state, Act act);
-std::string_view name_of(State state);
+bool allows(ItemState state, Act act);
+std::string_view name_of(ItemState state);
 std::string_view name_of(Act act);
 
 }  // namespace reeve::model

@@ -28,7 +28,7 @@ struct Refusal {
 struct Item {
     ItemId id;
     abi::Item facts;  // what rules read; `state`, `queue`, `assignee` and so on included
-    model::State state = model::State::Queued;
+    model::ItemState state = model::ItemState::Queued;
     AgentId agent;  // who it is offered to or with: assignee, also while it wraps up or is parked
 
     std::optional<std::uint32_t> segment;
@@ -50,7 +50,9 @@ struct Item {
     std::int64_t declines_here = 0, misses_here = 0;  // in this queue
     std::optional<Instant> nobody_fits_since;
 
-    model::State held_from = model::State::Queued;
+    Decimal points = 1;             // what it counts in a workload
+    std::uint32_t assignments = 0;  // since it entered or was started over
+    model::ItemState held_from = model::ItemState::Queued;
     AgentId held_for;  // whose it was when it was held
     bool interrupted = false;
     bool returns = false;  // parked, and its time has come

@@ -52,7 +52,6 @@ private:
     std::vector<abi::Value> settings_;
     Splits splits_;
     Instant next_day_ = abi::kLastInstant;
-    std::vector<Decimal> type_points_;  // what an item of each work type counts
 };
 
 /// The only writer, live and in replay. Asks no rules. The event is one that `engine` made in this
