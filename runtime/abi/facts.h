@@ -12,6 +12,7 @@ namespace reeve::abi {
 struct QueueFacts {
     std::int64_t waiting_items = 0;
     Duration oldest_wait;
+    ClockRuns oldest;  // the clock that `oldest_wait` was read from
     Duration expected_wait;
     std::int64_t available_agents = 0;
     std::int64_t late_items = 0;

@@ -28,6 +28,7 @@ struct WorkType {
     bool has_priority = false;
     /// By attribute: whether segment or promises, the `to` lines, or anything of the rules read it.
     std::vector<bool> promise_reads, to_reads;
+    bool to_reads_queues = false;  // the `to` lines read facts of queues
     std::vector<EscalationLine> escalation;
 };
 

@@ -78,7 +78,10 @@ struct Threshold {
 struct Decision {
     std::optional<std::uint32_t> segment;
     Instant segment_until = kLastInstant;
+    /// As they stand at the instant asked about: with a pause that begins then, or, moved by the
+    /// length of the pause, without one that ends.
     std::array<std::optional<Promise>, 3> promises;
+    Instant promises_until = kLastInstant;  // a pause may begin or end then
     std::uint32_t band = 0;
     Instant band_until = kLastInstant;
     PriorityLine priority;
@@ -88,8 +91,13 @@ struct Decision {
 
 /// Which parts of a decision are wanted; the others are left as they are.
 struct Parts {
+    enum class Promises : std::uint8_t {
+        Keep,      // the item's, with pauses that begin or end
+        Make,      // made anew: from the same beginning, with the pauses so far
+        StartOver  // at `counting from` where that is not where the item's began, else now
+    };
     bool segment = true;
-    bool promises = true;  // made anew; else the item's are used
+    Promises promises = Promises::Make;
     bool priority = true;  // and band
     bool route = true;
     bool thresholds = true;
@@ -124,6 +132,10 @@ public:
     [[nodiscard]] virtual bool holds(ExprId condition, const Scene& scene) const = 0;
     [[nodiscard]] virtual Value value(ExprId expr, const Scene& scene) const = 0;
     [[nodiscard]] virtual std::string text(TextId text, const Scene& scene) const = 0;
+    /// When an `every` line of the item's work type comes next after `from`, its last time or since
+    /// when its `while` holds.
+    [[nodiscard]] virtual Instant repeat(const Item& item, std::uint32_t line,
+                                         Instant from) const = 0;
     /// From when the condition's answer may differ; time alone passing.
     [[nodiscard]] virtual Instant holds_until(ExprId condition, const Scene& scene) const = 0;
 
