@@ -1,0 +1,147 @@
+#include "runtime/engine/roster.h"
+
+#include <algorithm>
+
+namespace reeve::engine {
+
+using model::ItemState;
+
+namespace {
+
+const Decimal kHalf = Decimal::scaled(5, -1);
+
+/// What an agent would have on its hands with another item of a type.
+struct Hands {
+    const abi::Program& program;
+    const state::State& state;
+    const state::Agent& agent;
+    abi::WorkTypeId type;
+    model::ItemId without;
+
+    /// Calls `visit(item, parked)` for each item; what the new one interrupts counts as parked.
+    template <class Visit>
+    void for_each(Visit visit) const {
+        for (const model::ItemId id : agent.items) {
+            if (id == without) continue;
+            const state::Item& item = state.item(id);
+            const bool parked =
+                item.state == ItemState::Parked ||
+                (item.state == ItemState::Assigned &&
+                 interrupts(program, agent, type, item.facts.work_type));
+            visit(item, parked);
+        }
+    }
+    [[nodiscard]] Decimal points() const {
+        Decimal sum;
+        for_each([&](const state::Item& item, bool parked) {
+            sum = sum + (parked ? item.points * kHalf : item.points);
+        });
+        return sum;
+    }
+    [[nodiscard]] std::int64_t count(const abi::WorkSet& set) const {
+        std::int64_t count = 0;
+        for_each([&](const state::Item& item, bool parked) {
+            if (!parked && is_of(program, set, item.facts.work_type)) ++count;
+        });
+        return count;
+    }
+};
+
+bool allows(const abi::WorkloadLine& line, const Hands& hands, Decimal points) {
+    using Kind = abi::WorkloadLine::Kind;
+    switch (line.kind) {
+        case Kind::AtMostPoints: return hands.points() + points <= line.points;
+        case Kind::AtMostItems:
+            return !is_of(hands.program, line.first, hands.type) ||
+                   hands.count(line.first) < line.count;
+        case Kind::NoneWhileBusy:
+            return !is_of(hands.program, line.first, hands.type) || hands.count(line.second) == 0;
+        case Kind::Interrupts: return true;
+    }
+    return true;
+}
+
+}  // namespace
+
+bool is_of(const abi::Program& program, const abi::WorkSet& set, abi::WorkTypeId type) {
+    if (set.all_of_medium) return program.work_types[type.index()].media == set.media;
+    return set.work_type == type;
+}
+
+bool interrupts(const abi::Program& program, const state::Agent& agent, abi::WorkTypeId by,
+                abi::WorkTypeId what) {
+    if (!agent.workload) return false;
+    const auto& lines = program.workloads[agent.workload.index()].lines;
+    return std::ranges::any_of(lines, [&](const abi::WorkloadLine& line) {
+        return line.kind == abi::WorkloadLine::Kind::Interrupts &&
+               is_of(program, line.first, by) && is_of(program, line.second, what);
+    });
+}
+
+bool has_room(const abi::Program& program, const state::State& state, const state::Agent& agent,
+              abi::WorkTypeId type, Decimal points, model::ItemId without) {
+    const Hands hands{program, state, agent, type, without};
+    if (!agent.workload) {
+        bool busy = false;
+        hands.for_each([&](const state::Item&, bool parked) { busy = busy || !parked; });
+        return !busy;
+    }
+    const auto& lines = program.workloads[agent.workload.index()].lines;
+    return std::ranges::all_of(
+        lines, [&](const abi::WorkloadLine& line) { return allows(line, hands, points); });
+}
+
+Decimal share_in_use(const abi::Program& program, const state::State& state,
+                     const state::Agent& agent) {
+    const Hands hands{program, state, agent, abi::WorkTypeId(), {}};
+    Decimal share;
+    if (!agent.workload) {
+        for (const model::ItemId id : agent.items) {
+            if (state.item(id).state != ItemState::Parked) share = 1;
+        }
+        return share;
+    }
+    for (const abi::WorkloadLine& line : program.workloads[agent.workload.index()].lines) {
+        using Kind = abi::WorkloadLine::Kind;
+        if (line.kind == Kind::AtMostPoints && !line.points.is_zero())
+            share = std::max(share, agent.facts.load / line.points);
+        if (line.kind == Kind::AtMostItems && line.count > 0) {
+            std::int64_t count = 0;
+            for (const model::ItemId id : agent.items) {
+                const state::Item& item = state.item(id);
+                if (item.state != ItemState::Parked &&
+                    is_of(program, line.first, item.facts.work_type))
+                    ++count;
+            }
+            share = std::max(share, Decimal(count) / Decimal(line.count));
+        }
+    }
+    return share;
+}
+
+void Roster::refresh(AgentId id) {
+    if (members_.size() <= id.index()) members_.resize(id.index() + 1);
+    auto& member = members_[id.index()];
+    const auto& queues = rules_->program().queues;
+    member.assign(queues.size(), false);
+    for (std::size_t i = 0; i < queues.size(); ++i)
+        member[i] = rules_->is_member(abi::QueueId(i), state_->agent(id).facts);
+    recount(id);
+}
+
+void Roster::recount(AgentId id) {
+    const state::Agent& agent = state_->agent(id);
+    const abi::Program& program = rules_->program();
+    bool room = false;
+    if (agent.is(model::Presence::Available)) {
+        for (std::size_t i = 0; i < program.work_types.size() && !room; ++i)
+            room = has_room(program, *state_, agent, abi::WorkTypeId(i),
+                            program.work_types[i].points);
+    }
+    if (room)
+        free_.insert(id);
+    else
+        free_.erase(id);
+}
+
+}  // namespace reeve::engine
