@@ -42,6 +42,21 @@ class Value {
 public:
     using List = std::vector<Value>;
 
+    enum class Kind : std::uint8_t {
+        Missing,
+        Truth,
+        Number,
+        Text,
+        Choice,
+        Date,
+        Time,
+        Moment,
+        Reference,
+        Step,
+        List,
+        Record
+    };
+
     Value() = default;  // missing
     Value(bool truth) : data_(truth) {}
     Value(Decimal number) : data_(number) {}
@@ -56,6 +71,7 @@ public:
     Value(List list) : data_(std::move(list)) {}
     Value(Record record) : data_(record) {}
 
+    [[nodiscard]] Kind kind() const { return static_cast<Kind>(data_.index()); }
     [[nodiscard]] bool is_missing() const { return std::holds_alternative<std::monostate>(data_); }
 
     /// Each asks for the alternative that the type promises; another one is our own mistake.

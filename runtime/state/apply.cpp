@@ -84,14 +84,20 @@ void Applier::begin_anew(Item& anew) {
     facts.finished.reset();
     facts.waiting = facts.waiting_here = facts.untouched = {{}, at()};
     facts.working = {};
-    facts.promises = {};
+    // What they were is kept for the rules, which make them anew from another beginning.
+    for (auto& promise : facts.promises) {
+        if (!promise) continue;
+        promise->pauses.clear();
+        promise->paused_since.reset();
+        promise->finished.reset();
+    }
     anew.lines.clear();
     anew.raises.clear();
     anew.boost = 0;
     anew.refusals.clear();
     anew.not_to = {};
     anew.to_line.reset();
-    anew.started = false;
+    anew.accepted_at.reset();
     anew.assignments = 0;
     anew.ring = 0;
     anew.ring_since = at();

@@ -138,7 +138,7 @@ void Applier::operator()(const model::ItemAssigned& event) {
     facts.working = {{}, at()};
     facts.untouched = {{}, at()};
     facts.reassignments = assigned.assignments++;
-    assigned.started = true;
+    if (!assigned.accepted_at) assigned.accepted_at = at();
     auto& start = facts.promises[static_cast<std::size_t>(abi::PromiseKind::Start)];
     if (start && !start->finished) start->finished = at();
     to.points_today = to.points_today + assigned.points;

@@ -56,7 +56,8 @@ struct Item {
     AgentId held_for;  // whose it was when it was held
     bool interrupted = false;
     bool returns = false;  // parked, and its time has come
-    bool started = false;  // somebody accepted it, since it entered or was started over
+    /// By somebody for the first time, since it entered or was started over.
+    std::optional<Instant> accepted_at;
 
     std::vector<model::LineProgress> lines;  // of the escalation; shorter: as at first
     std::vector<std::pair<std::string, ItemId>> links;
