@@ -4,8 +4,6 @@
 #include "runtime/model/rejection.h"
 #include "runtime/state/state.h"
 
-#include <expected>
-#include <functional>
 #include <memory>
 
 // The engine that owns the work: a deterministic state machine, driven by commands and by instants
@@ -18,12 +16,14 @@ using model::ItemId;
 
 /// What a command led to, follow-ups of the same instant included.
 struct Reply {
+    /// What was due came first, also where the command was then refused.
     model::Events events;
     ItemId item;            // of commands about an item, and of captures
     bool repeated = false;  // a capture of what is there already: nothing happened
-};
+    std::optional<model::Rejection> rejection;
 
-using Outcome = std::expected<Reply, model::Rejection>;
+    explicit operator bool() const { return !rejection; }
+};
 
 class Engine {
 public:
@@ -36,22 +36,24 @@ public:
     Engine& operator=(Engine&&) noexcept;
 
     /// Fires what is due up to `now`, then does what the command says, and all that it sets off at
-    /// that instant. The events are one batch: all of them or none must be kept. `now` never goes
-    /// back; an earlier one is taken for the latest.
-    Outcome submit(const model::Command& command, Instant now);
+    /// that instant. The events of one instant are one batch: all of them or none must be kept.
+    /// `now` never goes back; an earlier one is taken for the latest.
+    Reply submit(const model::Command& command, Instant now);
     /// Fires everything due up to and including `now`, instant by instant.
     model::Events advance_to(Instant now);
     /// The next instant at which something is due; nothing where nothing is.
     [[nodiscard]] std::optional<Instant> next_due() const;
     /// Puts other rules in force: everything that waits is looked at again, at once.
-    Outcome publish(std::shared_ptr<const abi::Rules> rules, Instant now);
+    Reply publish(std::shared_ptr<const abi::Rules> rules, Instant now);
 
+    /// The latest instant that the engine was told of.
+    [[nodiscard]] Instant now() const;
     [[nodiscard]] const state::State& state() const;
     [[nodiscard]] const abi::Rules& rules() const;
     /// What rules read of the house.
     [[nodiscard]] const abi::House& house() const;
 
-    /// To 10^-18 points, at the state's now.
+    /// To 10^-18 points, at its now.
     [[nodiscard]] abi::Points exact_priority(ItemId item) const;
     /// Rounded half to even to 0.001, as it is shown.
     [[nodiscard]] Decimal priority(ItemId item) const;

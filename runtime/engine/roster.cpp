@@ -24,10 +24,9 @@ struct Hands {
         for (const model::ItemId id : agent.items) {
             if (id == without) continue;
             const state::Item& item = state.item(id);
-            const bool parked =
-                item.state == ItemState::Parked ||
-                (item.state == ItemState::Assigned &&
-                 interrupts(program, agent, type, item.facts.work_type));
+            const bool parked = item.state == ItemState::Parked ||
+                                (item.state == ItemState::Assigned &&
+                                 interrupts(program, agent, type, item.facts.work_type));
             visit(item, parked);
         }
     }
@@ -73,8 +72,8 @@ bool interrupts(const abi::Program& program, const state::Agent& agent, abi::Wor
     if (!agent.workload) return false;
     const auto& lines = program.workloads[agent.workload.index()].lines;
     return std::ranges::any_of(lines, [&](const abi::WorkloadLine& line) {
-        return line.kind == abi::WorkloadLine::Kind::Interrupts &&
-               is_of(program, line.first, by) && is_of(program, line.second, what);
+        return line.kind == abi::WorkloadLine::Kind::Interrupts && is_of(program, line.first, by) &&
+               is_of(program, line.second, what);
     });
 }
 
@@ -93,7 +92,6 @@ bool has_room(const abi::Program& program, const state::State& state, const stat
 
 Decimal share_in_use(const abi::Program& program, const state::State& state,
                      const state::Agent& agent) {
-    const Hands hands{program, state, agent, abi::WorkTypeId(), {}};
     Decimal share;
     if (!agent.workload) {
         for (const model::ItemId id : agent.items) {
@@ -135,8 +133,8 @@ void Roster::recount(AgentId id) {
     bool room = false;
     if (agent.is(model::Presence::Available)) {
         for (std::size_t i = 0; i < program.work_types.size() && !room; ++i)
-            room = has_room(program, *state_, agent, abi::WorkTypeId(i),
-                            program.work_types[i].points);
+            room =
+                has_room(program, *state_, agent, abi::WorkTypeId(i), program.work_types[i].points);
     }
     if (room)
         free_.insert(id);

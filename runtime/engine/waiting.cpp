@@ -74,8 +74,8 @@ abi::Points Waiting::priority(const state::Item& item) const {
 }
 
 order::Rank Waiting::rank(const state::Item& item) const {
-    const std::int64_t since = item.facts.in_line_since ? item.facts.in_line_since->ms
-                                                        : item.facts.created.ms;
+    const std::int64_t since =
+        item.facts.in_line_since ? item.facts.in_line_since->ms : item.facts.created.ms;
     return {static_cast<std::int32_t>(item.band), priority(item), since, item.id.number};
 }
 

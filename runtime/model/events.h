@@ -2,6 +2,7 @@
 
 #include "runtime/model/holding_events.h"
 #include "runtime/model/item_events.h"
+#include "runtime/model/rejection.h"
 
 #include <variant>
 
@@ -47,6 +48,13 @@ struct SourceTold {
     ItemId item;
     std::uint32_t source = 0;
     std::string event;
+};
+/// An action of a line could not be done: the state or an agent's room did not allow it.
+struct ActionRefused {
+    ItemId item;
+    std::uint32_t action = 0;  // of the line that the cause names
+    RejectionCode code = RejectionCode::WrongState;
+    std::string text;
 };
 struct ItemCommented {
     ItemId item;
@@ -98,15 +106,14 @@ struct ProgramPublished {
     std::string version;
 };
 
-using EventBody =
-    std::variant<ItemCaptured, ItemUpdated, ItemReclassified, ItemHeld, ItemResumed, ItemCancelled,
-                 ItemExpired, ItemCompleted, WrapUpEnded, ItemStartedOver, ItemReopened,
-                 SegmentDecided, PromisesMade, PriorityMoved, PriorityRaised, PriorityBoosted,
-                 RequirementsSet, ItemQueued, RingBegun, RouteScheduled, ItemRescheduled,
-                 NobodyFits, ItemOffered, OfferDeclined, OfferMissed, OfferWithdrawn, ItemAssigned,
-                 ItemParked, ReturnAwaited, ItemTakenUp, LineFired, LinesWaiting, Notified,
-                 SourceTold, ItemCommented, ItemLinked, AgentDefined, PresenceSet, SettingChanged,
-                 QueueTurned, DayBegan, WatchMoved, WatchScheduled, ProgramPublished>;
+using EventBody = std::variant<
+    ItemCaptured, ItemUpdated, ItemReclassified, ItemHeld, ItemResumed, ItemCancelled, ItemExpired,
+    ItemCompleted, WrapUpEnded, ItemStartedOver, ItemReopened, SegmentDecided, PromisesMade,
+    PriorityMoved, PriorityRaised, PriorityBoosted, RequirementsSet, ItemQueued, RingBegun,
+    RouteScheduled, ItemRescheduled, NobodyFits, ItemOffered, OfferDeclined, OfferMissed,
+    OfferWithdrawn, ItemAssigned, ItemParked, ReturnAwaited, ItemTakenUp, LineFired, LinesWaiting,
+    Notified, SourceTold, ActionRefused, ItemCommented, ItemLinked, AgentDefined, PresenceSet,
+    SettingChanged, QueueTurned, DayBegan, WatchMoved, WatchScheduled, ProgramPublished>;
 
 /// Why something happened: who did it, and the line of the program in force where a rule did.
 struct Cause {

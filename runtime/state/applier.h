@@ -42,6 +42,7 @@ public:
     void operator()(const model::LinesWaiting& event);
     void operator()(const model::Notified&) {}
     void operator()(const model::SourceTold&) {}
+    void operator()(const model::ActionRefused&) {}
 
     // Whose it is.
     void operator()(const model::ItemQueued& event);
