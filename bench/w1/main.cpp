@@ -143,9 +143,11 @@ struct Wanted {
 /// Everybody who is timed, and what they read and write.
 class Contest {
 public:
-    Contest(const Workload& workload, const codegen::CompiledUnit& compiled)
+    Contest(const Workload& workload, const codegen::CompiledUnit& compiled,
+            const codegen::CompiledUnit* narrow)
         : workload_(workload),
           compiled_(compiled),
+          narrow_(narrow),
           batch_(workload.batch(workload.size())),
           rows_(workload.rows()),
           written_(workload.size()),
@@ -158,6 +160,9 @@ public:
         check_kernel(workload_, "blocks");
         compiled_.kernel()(&batch_);
         check_kernel(workload_, "native");
+        if (narrow_ == nullptr) return;
+        narrow_->kernel()(&batch_);
+        check_kernel(workload_, "native, AVX2");
     }
 
     void check_others() {
@@ -166,6 +171,7 @@ public:
             check_written(workload_, written_, who);
         };
         if (best_.run != nullptr) check(best_.run, "intrinsics");
+        if (avx2_.run != nullptr) check(avx2_.run, "intrinsics, AVX2");
         check(plain_columns, "plain columns");
         check(plain_selects, "plain selects");
         plain_records(records_, kNow.ms, record_answers_);
@@ -182,6 +188,12 @@ public:
             add("intrinsics", fmt::format("C++ by hand with {} intrinsics", best_.name),
                 [this] { best_.run(rows_, answers_); });
         add("native", "Reeve, machine code", [this] { compiled_.kernel()(&batch_); });
+        if (avx2_.run != nullptr && narrow_ != nullptr) {
+            add("intrinsics_avx2", "C++ by hand with AVX2 intrinsics alone",
+                [this] { avx2_.run(rows_, answers_); });
+            add("native_avx2", "Reeve, machine code for AVX2 alone",
+                [this] { narrow_->kernel()(&batch_); });
+        }
         add("blocks", "Reeve, loops over blocks of rows",
             [this] { workload_.compiled().run_now(batch_); });
         add("selects", "C++ over a struct of arrays without branches, in blocks, -O3 -march=native",
@@ -221,11 +233,13 @@ private:
 
     const Workload& workload_;
     const codegen::CompiledUnit& compiled_;
+    const codegen::CompiledUnit* narrow_;  // null where the best is no wider
     abi::Batch batch_;
     Rows rows_;
     Written written_;
     Answers answers_;
     Intrinsics best_ = best_intrinsics();
+    Intrinsics avx2_ = lesser_intrinsics();
     std::vector<Record> records_;
     std::vector<RecordAnswer> record_answers_;
     std::vector<eval::Item> some_;
@@ -241,7 +255,10 @@ int run(const Wanted& wanted) {
     const auto compiled = (*native)->compiler({})(workload.unit(), workload.schema());
     if (!compiled) stop(compiled.error());
     const double compile_ms = (thread_time_ns() - before) / 1e6;
-    Contest contest(workload, **compiled);
+    const auto narrow = (*native)->compiler({.vectors = jit::Vectors::Avx2, .cache = {}})(
+        workload.unit(), workload.schema());
+    const bool compare_avx2 = lesser_intrinsics().run != nullptr && narrow;
+    Contest contest(workload, **compiled, compare_avx2 ? narrow->get() : nullptr);
     contest.check_reeve();
     if (!wanted.items_file.empty()) {
         export_items(workload, wanted.items_file);

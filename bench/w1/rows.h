@@ -41,6 +41,8 @@ struct Intrinsics {
     RowsFunction run;
 };
 Intrinsics best_intrinsics();
+/// Those for AVX2 on a machine that has more.
+Intrinsics lesser_intrinsics();
 /// Everyday C++ over a struct of arrays, with -O3 -march=native.
 void plain_columns(const Rows& rows, const Answers& answers);
 /// One row, compiled with -O2.

@@ -27,12 +27,13 @@ unsigned bits_of(const Operation& operation) {
 class Emitter {
 public:
     Emitter(llvm::Module& module, const codegen::Unit& unit, const columns::Schema& schema,
-            unsigned lanes)
+            const Width& width)
         : context_(module.getContext()),
           module_(module),
           unit_(unit),
           schema_(schema),
-          lanes_(lanes),
+          lanes_(width.lanes),
+          converts_wide_(width.converts_wide),
           b_(module.getContext()) {}
 
     void kernel() {
@@ -212,9 +213,9 @@ private:
                 const Operation& a = unit_.code[o.a];
                 const bool small = a.low > -kSmall && a.high < kSmall && o.integer < kSmall;
                 llvm::Type* type = wide(small ? b_.getFloatTy() : b_.getDoubleTy());
-                llvm::Value* quotient =
-                    b_.CreateFDiv(b_.CreateSIToFP(values_[o.a], type),
-                                  llvm::ConstantFP::get(type, static_cast<double>(o.integer)));
+                llvm::Value* dividend = small ? b_.CreateSIToFP(values_[o.a], type) : to_real(o.a);
+                llvm::Value* quotient = b_.CreateFDiv(
+                    dividend, llvm::ConstantFP::get(type, static_cast<double>(o.integer)));
                 return to_integer(o, round(quotient));
             }
             case Op::Select:
@@ -249,6 +250,19 @@ private:
                          : b_.CreateSelect(b_.CreateICmpEQ(values_[index], number), slot, chosen);
         }
         return chosen;
+    }
+
+    /// Wide integers of less than 52 bits are put into the fraction of a large binary64 where a
+    /// machine cannot convert them: 2^52 + 2^51 + value, less the constant.
+    llvm::Value* to_real(Ref ref) {
+        constexpr std::int64_t kLimit = std::int64_t{1} << 51;
+        llvm::Type* type = wide(b_.getDoubleTy());
+        const Operation& value = unit_.code[ref];
+        if (converts_wide_ || bits_of(value) == 32 || value.low <= -kLimit || value.high >= kLimit)
+            return b_.CreateSIToFP(values_[ref], type);
+        llvm::Value* large = llvm::ConstantFP::get(type, 0x1.8p52);
+        llvm::Value* bits = b_.CreateBitCast(large, wide(b_.getInt64Ty()));
+        return b_.CreateFSub(b_.CreateBitCast(b_.CreateAdd(bits, values_[ref]), type), large);
     }
 
     llvm::Value* to_integer(const Operation& o, llvm::Value* value) {
@@ -315,7 +329,7 @@ private:
         llvm::Type* type = wide(b_.getDoubleTy());
         switch (o.op) {
             case Op::ConstantReal: return llvm::ConstantFP::get(type, o.real);
-            case Op::ToReal: return b_.CreateSIToFP(values_[o.a], type);
+            case Op::ToReal: return to_real(o.a);
             case Op::RealAdd: return b_.CreateFAdd(values_[o.a], values_[o.b]);
             case Op::RealSubtract: return b_.CreateFSub(values_[o.a], values_[o.b]);
             case Op::RealMultiply: return b_.CreateFMul(values_[o.a], values_[o.b]);
@@ -336,6 +350,7 @@ private:
     const codegen::Unit& unit_;
     const columns::Schema& schema_;
     unsigned lanes_;
+    bool converts_wide_;
     llvm::IRBuilder<> b_;
     llvm::Value* batch_ = nullptr;
     llvm::Value* slots_ = nullptr;
@@ -348,10 +363,10 @@ private:
 }  // namespace
 
 std::unique_ptr<llvm::Module> emit(llvm::LLVMContext& context, const codegen::Unit& unit,
-                                   const columns::Schema& schema, const Options& options) {
+                                   const columns::Schema& schema, const Width& width) {
     auto module = std::make_unique<llvm::Module>("rules", context);
-    Emitter(*module, unit, schema, options.lanes).kernel();
-    Emitter(*module, unit, schema, 1).row();
+    Emitter(*module, unit, schema, width).kernel();
+    Emitter(*module, unit, schema, {.lanes = 1, .converts_wide = true}).row();
     return module;
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "compiler/codegen/unit.h"
-#include "compiler/jit/native.h"
+#include "compiler/jit/machine.h"
 
 #include <llvm/IR/Module.h>
 
@@ -12,6 +12,6 @@ inline constexpr const char* kRowName = "reeve_row";
 
 /// The unit as two functions of an LLVM module: a kernel over all rows and one for a row.
 std::unique_ptr<llvm::Module> emit(llvm::LLVMContext& context, const codegen::Unit& unit,
-                                   const columns::Schema& schema, const Options& options);
+                                   const columns::Schema& schema, const Width& width);
 
 }  // namespace reeve::jit

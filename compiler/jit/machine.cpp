@@ -1,6 +1,7 @@
 #include "compiler/jit/machine.h"
 
 #include <llvm/Config/llvm-config.h>
+#include <llvm/MC/MCSubtargetInfo.h>
 #include <llvm/Support/TargetSelect.h>
 
 #include <elf.h>
@@ -109,14 +110,31 @@ Machine::Machine() : builder_(llvm::Triple()) {
                 '\n' + builder_.getCPU() + '\n' + builder_.getFeatures().getString();
 }
 
-std::unique_ptr<llvm::TargetMachine> Machine::target(bool optimize) const {
+std::unique_ptr<llvm::TargetMachine> Machine::target(const Options& options) const {
     orc::JITTargetMachineBuilder builder = builder_;
-    builder.setCodeGenOptLevel(optimize ? llvm::CodeGenOptLevel::Default
-                                        : llvm::CodeGenOptLevel::None);
+    builder.setCodeGenOptLevel(options.optimize ? llvm::CodeGenOptLevel::Default
+                                                : llvm::CodeGenOptLevel::None);
+    if (options.vectors != Vectors::Widest && builder.getTargetTriple().isX86()) {
+        builder.setCPU(options.vectors == Vectors::Avx2 ? "x86-64-v3" : "x86-64");
+        builder.getFeatures() = llvm::SubtargetFeatures();
+    }
     auto made = builder.createTargetMachine();
     if (made) return std::move(*made);
     llvm::consumeError(made.takeError());
     return nullptr;
+}
+
+Width width_of(const llvm::TargetMachine& target, const Options& options) {
+    const auto has = [&](const char* feature) {
+        return target.getMCSubtargetInfo()->checkFeatures(feature);
+    };
+    if (!target.getTargetTriple().isX86())
+        return {.lanes = options.lanes != 0 ? options.lanes : 4, .converts_wide = true};
+    Width width{.lanes = 4, .converts_wide = has("+avx512dq")};
+    if (has("+avx2")) width.lanes = 8;
+    if (has("+avx512f")) width.lanes = 16;
+    if (options.lanes != 0) width.lanes = options.lanes;
+    return width;
 }
 
 }  // namespace reeve::jit

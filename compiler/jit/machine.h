@@ -1,5 +1,7 @@
 #pragma once
 
+#include "compiler/jit/native.h"
+
 #include <llvm/ExecutionEngine/Orc/LLJIT.h>
 #include <llvm/Target/TargetMachine.h>
 
@@ -18,7 +20,7 @@ public:
     [[nodiscard]] llvm::orc::LLJIT* jit() { return jit_.get(); }
     [[nodiscard]] const std::string& error() const { return error_; }
     /// One for each compilation, because they are not for several threads.
-    [[nodiscard]] std::unique_ptr<llvm::TargetMachine> target(bool optimize) const;
+    [[nodiscard]] std::unique_ptr<llvm::TargetMachine> target(const Options& options) const;
     /// The processor, what it can do, and which build of Reeve and LLVM this is; empty where the
     /// build has no number of its own.
     [[nodiscard]] const std::string& identity() const { return identity_; }
@@ -31,5 +33,13 @@ private:
     std::string error_;
     std::string identity_;
 };
+
+/// What of a target decides how code is emitted for it.
+struct Width {
+    unsigned lanes = 4;
+    /// Has an instruction that makes 64-bit integers binary64.
+    bool converts_wide = false;
+};
+Width width_of(const llvm::TargetMachine& target, const Options& options);
 
 }  // namespace reeve::jit

@@ -53,10 +53,10 @@ bool verify(const llvm::Module& module, std::string& why) {
 std::expected<std::string, std::string> object_of(const codegen::Unit& unit,
                                                   const columns::Schema& schema,
                                                   const Options& options) {
-    const auto target = Machine::get().target(options.optimize);
+    const auto target = Machine::get().target(options);
     if (!target) return std::unexpected("there is no code generator for this machine");
     llvm::LLVMContext context;
-    auto module = emit(context, unit, schema, options);
+    auto module = emit(context, unit, schema, width_of(*target, options));
     module->setDataLayout(target->createDataLayout());
     module->setTargetTriple(target->getTargetTriple().str());
     std::string why;
@@ -86,6 +86,7 @@ std::string key_of(const codegen::Unit& unit, const columns::Schema& schema,
     };
     add(options.optimize);
     add(options.lanes);
+    add(options.vectors);
     add(unit.code.size());
     for (const codegen::Operation& operation : unit.code) {
         add(operation.op);
@@ -186,9 +187,9 @@ codegen::CompileUnit compiler(const Options& options) {
 std::string print(const codegen::Unit& unit, const columns::Schema& schema, const Options& options,
                   Stage stage) {
     llvm::LLVMContext context;
-    auto module = emit(context, unit, schema, options);
-    const auto target = Machine::get().target(options.optimize);
+    const auto target = Machine::get().target(options);
     if (!target) return "there is no code generator for this machine\n";
+    auto module = emit(context, unit, schema, width_of(*target, options));
     module->setDataLayout(target->createDataLayout());
     module->setTargetTriple(target->getTargetTriple().str());
     if (stage != Stage::Llvm) optimize(*module, target.get());

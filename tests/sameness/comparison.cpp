@@ -54,8 +54,9 @@ struct Engine {
 std::optional<std::string> add_native(std::vector<Engine>& engines, const typed::Program& program,
                                       typed::WorkTypeId type, const jit::Options& options,
                                       bool rows) {
-    Engine engine{fmt::format("machine code, {} {}, O{}",
-                              rows ? "rows of" : "lanes:", options.lanes, options.optimize ? 2 : 0),
+    Engine engine{fmt::format("machine code, {} {}, vectors {}, O{}",
+                              rows ? "rows of" : "lanes:", options.lanes,
+                              static_cast<int>(options.vectors), options.optimize ? 2 : 0),
                   std::make_shared<batch::CompiledRules>(program, type)};
     const codegen::CompileUnit compile = jit::compiler(options);
     const auto made = engine.compiled->make_native(
@@ -212,10 +213,16 @@ std::optional<std::string> compare(const typed::Program& program, std::uint64_t 
     RandomItems random(rules, type, seed);
     std::vector<Engine> engines{{"blocks", std::make_shared<batch::CompiledRules>(program, type)}};
     constexpr unsigned kLanes[] = {1, 4, 8, 16, 32};
+    // Lesser computers are tried on this one.
+    constexpr jit::Vectors kVectors[] = {jit::Vectors::Widest, jit::Vectors::Avx2,
+                                         jit::Vectors::Sse2};
+    const auto vectors = [&] { return kVectors[random.between(0, std::ssize(kVectors) - 1)]; };
     const auto lanes = [&] { return kLanes[random.between(0, std::ssize(kLanes) - 1)]; };
     const bool optimized_rows = random.between(0, 1) == 0;
     for (const auto& [options, rows] :
-         {std::pair(jit::Options{.optimize = true, .lanes = lanes()}, false),
+         {std::pair(
+              jit::Options{.optimize = true, .lanes = lanes(), .vectors = vectors(), .cache = {}},
+              false),
           std::pair(jit::Options{.optimize = false, .lanes = lanes()}, false),
           std::pair(jit::Options{.optimize = optimized_rows, .lanes = 1}, true)}) {
         if (const auto failed = add_native(engines, program, type, options, rows)) return failed;
