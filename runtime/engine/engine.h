@@ -43,8 +43,6 @@ public:
     model::Events advance_to(Instant now);
     /// The next instant at which something is due; nothing where nothing is.
     [[nodiscard]] std::optional<Instant> next_due() const;
-    /// Puts other rules in force: everything that waits is looked at again, at once.
-    Reply publish(std::shared_ptr<const abi::Rules> rules, Instant now);
 
     /// The latest instant that the engine was told of.
     [[nodiscard]] Instant now() const;
@@ -65,8 +63,9 @@ public:
     /// Whether the agent's workload allows one more of the item's kind.
     [[nodiscard]] bool has_room(ItemId item, AgentId agent) const;
 
+    class Impl;  // of this folder
+
 private:
-    class Impl;
     std::unique_ptr<Impl> impl_;
 };
 
