@@ -2,6 +2,7 @@
 
 #include "base/time.h"
 #include "cli/code_forms.h"
+#include "cli/engines.h"
 #include "cli/terminal.h"
 
 #include "compiler/driver/phase.h"
@@ -76,7 +77,8 @@ struct EvalOptions {
         out_format;       // table, jsonl, csv; empty: by the name of the file, or by the terminal
     std::string rejects;  // empty: beside `out`
     bool skip = false;    // bad records
-    std::string engine;   // native, blocks, reference; empty: native once it pays, blocks till then
+    CacheChoice cache;
+    std::string engine;  // native, blocks, reference; empty: native once it pays, blocks till then
     std::vector<std::string> settings;  // name=value
     std::vector<std::string> fields;
     ColorMode color = ColorMode::Auto;

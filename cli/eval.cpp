@@ -1,6 +1,7 @@
 #include "base/text.h"
 #include "cli/chunks.h"
 #include "cli/commands.h"
+#include "cli/engines.h"
 #include "cli/output_file.h"
 #include "cli/progress.h"
 #include "cli/questions.h"
@@ -8,8 +9,6 @@
 #include "compiler/driver/session.h"
 #include "compiler/eval/evaluation.h"
 #include "compiler/eval/prepared.h"
-#include "compiler/native/entry.h"
-#include "compiler/native/load.h"
 #include "compiler/records/results.h"
 #include "compiler/records/splits.h"
 #include "compiler/records/times.h"
@@ -182,14 +181,7 @@ ChunkOptions chunk_options(const Run& run) {
                          .wanted = wanted_for(fields),
                          .compiled = run.compiled,
                          .compile_later = {}};
-    if (run.code_later) {
-        options.compile_later = [](const codegen::Unit& unit, const columns::Schema& schema)
-            -> std::expected<std::unique_ptr<codegen::CompiledUnit>, std::string> {
-            const auto entry = native::load();
-            if (!entry) return std::unexpected(entry.error());
-            return (*entry)->compiler({})(unit, schema);
-        };
-    }
+    if (run.code_later) options.compile_later = native_compiler(run.options.cache);
     return options;
 }
 
@@ -234,9 +226,7 @@ std::optional<std::string> choose_engine(Run& run) {
     run.compiled = std::make_shared<batch::CompiledRules>(run.rules.program(), run.type);
     run.code_later = run.options.engine.empty();
     if (run.options.engine != "native") return std::nullopt;
-    const auto entry = native::load();
-    if (!entry) return "there is no machine code: " + entry.error();
-    const auto made = run.compiled->make_native((*entry)->compiler({}));
+    const auto made = run.compiled->make_native(native_compiler(run.options.cache));
     return made ? std::nullopt : std::optional("there is no machine code: " + made.error());
 }
 

@@ -280,6 +280,12 @@ CLI::App& add_eval(CLI::App& app, EvalOptions& options, Texts& texts) {
             "machine code is made once there are many items")
         ->type_name("ENGINE")
         ->check(choice_of_words({"native", "blocks", "reference"}));
+    CLI::Option* cache = command
+                             .add_option("--cache", options.cache.directory,
+                                         "Where machine code is kept for the next time; else "
+                                         "$REEVE_CACHE_DIR, else the user's cache directory")
+                             ->type_name("DIR");
+    command.add_flag("--no-cache", options.cache.none, "Keep no machine code")->excludes(cache);
     add_eval_output(command, options, texts);
     add_color(command, texts);
     command.footer(kEvalExamples);

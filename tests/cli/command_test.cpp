@@ -54,7 +54,7 @@ std::string Workplace::get(const std::string& path) const {
 
 Outcome Workplace::run(const std::vector<std::string>& arguments, const std::string& input) const {
     std::ofstream(directory_ / "in", std::ios::binary) << input;
-    std::string line = "cd " + quoted((directory_ / "work").string()) + " && " + quoted(binary());
+    std::string line = "cd " + quoted((directory_ / "work").string()) + " && REEVE_CACHE_DIR=../cache " + quoted(binary());
     for (const std::string& argument : arguments) line += " " + quoted(argument);
     line += " <../in >../out 2>../err";
     const int status = std::system(line.c_str());

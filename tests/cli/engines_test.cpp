@@ -79,7 +79,13 @@ TEST_F(Engines, AllExamplesComeOutAlike) {
 }
 
 TEST_F(Engines, EveryWayOfWritingComesOutAlike) {
-    const Example example = examples().front();
+    Example example = examples().front();
+    // A few items are enough to show how they are written.
+    const std::string text = read(example.items);
+    std::size_t end = 0;
+    for (int line = 0; line < 250; ++line) end = text.find('\n', end) + 1;
+    example.items = example.items.ends_with("csv") ? "few.csv" : "few.jsonl";
+    place_.put(example.items, text.substr(0, end));
     for (const auto& [format, fields] :
          {std::pair("csv", ""), std::pair("table", ""), std::pair("csv", "key,next_change,queue"),
           std::pair("jsonl", "key,priority"), std::pair("csv", "needs")}) {
@@ -109,6 +115,36 @@ TEST_F(Engines, LongFilesComeOutInOrder) {
     const Outcome usual = run(*claims, items, "", "jsonl", "record,segment,priority,queue");
     EXPECT_TRUE(usual.out == blocks.out);
     EXPECT_EQ(usual.err, blocks.err);
+}
+
+TEST_F(Engines, KeepMachineCodeForTheNextTime) {
+    const Example example = examples().front();
+    const auto run_with = [&](const std::vector<std::string>& more) {
+        std::vector<std::string> arguments{"eval",     example.rules, "--type",   example.type,
+                                           "--items",  example.items, "--at",     example.at,
+                                           "--engine", "native",      "--fields", "priority"};
+        arguments.insert(arguments.end(), more.begin(), more.end());
+        const Outcome outcome = place_.run(arguments);
+        EXPECT_EQ(outcome.code, 0) << outcome.err;
+        return outcome.out;
+    };
+    const fs::path kept = place_.path() / "work" / "kept";
+    const std::string first = run_with({"--cache", "kept"});
+    ASSERT_TRUE(fs::exists(kept));
+    std::vector<fs::path> files(fs::directory_iterator(kept), fs::directory_iterator{});
+    EXPECT_EQ(files.size(), 2U);
+    EXPECT_EQ(run_with({"--cache", "kept"}), first);
+    // What is damaged is passed over, and written anew.
+    const std::string whole = read(files.front());
+    std::ofstream(files.front(), std::ios::binary) << whole.substr(0, whole.size() / 2);
+    EXPECT_EQ(run_with({"--cache", "kept"}), first);
+    EXPECT_TRUE(read(files.front()) == whole);
+    // Elsewhere where nothing is said, and nowhere where that is said.
+    EXPECT_EQ(run_with({}), first);
+    EXPECT_TRUE(fs::exists(place_.path() / "cache"));
+    fs::remove_all(place_.path() / "cache");
+    EXPECT_EQ(run_with({"--no-cache"}), first);
+    EXPECT_FALSE(fs::exists(place_.path() / "cache"));
 }
 
 TEST_F(Engines, FormsOfCodeAreShownAsFarAsIsAsked) {

@@ -25,6 +25,8 @@ const std::set<int> kUnderstood{
     3101, 3102,  // beyond the range of what a parameter or a level takes
 };
 
+const std::set<int> kUnknown{3070, 3071, 3075};
+
 /// Machine code whose kernel is its row function, called for each row.
 class ByRows final : public codegen::CompiledUnit {
 public:
@@ -185,7 +187,10 @@ std::unique_ptr<Checked> check(Draft& draft, Refusals& refusals, std::string& fi
             const std::size_t line = checked->session.sources().begin(diagnostic.span).line;
             const Draft::Place place = draft.place(line);
             ++refusals[diagnostic.kind->number];
-            if (!kUnderstood.contains(diagnostic.kind->number) && finding.empty())
+            // Names of what was left out before are no longer known.
+            const bool understood = kUnderstood.contains(diagnostic.kind->number) ||
+                                    (attempt > 0 && kUnknown.contains(diagnostic.kind->number));
+            if (!understood && finding.empty())
                 finding = fmt::format("RV{}: {}\n    in: {}\n", diagnostic.kind->number,
                                       diagnostic.message,
                                       place.is_line ? draft.blocks[place.block].lines[place.line]
