@@ -10,6 +10,16 @@ using codegen::Lane;
 using codegen::Op;
 using codegen::Ref;
 
+namespace {
+
+/// The same for all rows of a run.
+bool is_constant(Op op) {
+    return op == Op::Constant || op == Op::ConstantMask || op == Op::ConstantReal ||
+           op == Op::Batch || op == Op::BatchMask;
+}
+
+}  // namespace
+
 Interpreter::Interpreter(codegen::Unit unit, columns::Schema schema)
     : unit_(std::move(unit)), schema_(std::move(schema)) {
     // A buffer is used again once nobody reads what is in it, so that all of them stay in the
@@ -27,15 +37,20 @@ Interpreter::Interpreter(codegen::Unit unit, columns::Schema schema)
     std::vector<std::vector<std::uint32_t>> freed(count + 1);
     for (std::size_t i = 0; i < count; ++i) {
         const codegen::Operation& operation = unit_.code[i];
-        if (unused.empty()) {
+        const bool constant = is_constant(operation.op);
+        if (constant || unused.empty()) {
             buffer[i] = buffer_count_++;
         } else {
             buffer[i] = unused.back();
             unused.pop_back();
         }
-        freed[std::max(last_use[i], i)].push_back(buffer[i]);
-        steps_.push_back(
-            {operation, buffer[i], buffer[operation.a], buffer[operation.b], buffer[operation.c]});
+        // What is written once stays.
+        if (!constant) freed[std::max(last_use[i], i)].push_back(buffer[i]);
+        const auto is_same = [&](Ref ref) { return is_constant(unit_.code[ref].op); };
+        (constant ? constants_ : steps_)
+            .push_back({operation, buffer[i], buffer[operation.a], buffer[operation.b],
+                        buffer[operation.c], is_same(operation.a), is_same(operation.b),
+                        is_same(operation.c)});
         for (const std::uint32_t free : freed[i]) unused.push_back(free);
     }
     for (const codegen::Output& output : unit_.outputs) outputs_.push_back(buffer[output.value]);
@@ -43,45 +58,61 @@ Interpreter::Interpreter(codegen::Unit unit, columns::Schema schema)
 
 void Interpreter::run(const abi::Batch& batch) const {
     std::vector<std::int64_t> buffers(static_cast<std::size_t>(buffer_count_) * kBlockRows);
+    for (const Step& step : constants_) run_step(step, batch, 0, kBlockRows, buffers.data());
     for (std::uint32_t first = 0; first < batch.count; first += kBlockRows)
         run_block(batch, first, std::min(kBlockRows, batch.count - first), buffers);
 }
 
-void Interpreter::run_block(const abi::Batch& batch, std::uint32_t first, std::uint32_t count,
-                            std::vector<std::int64_t>& buffers) const {
+void Interpreter::run_step(const Step& step, const abi::Batch& batch, std::uint32_t first,
+                           std::uint32_t count, std::int64_t* buffers) const {
     const auto at = [&](std::uint32_t buffer) {
-        return buffers.data() + static_cast<std::size_t>(buffer) * kBlockRows;
+        return buffers + static_cast<std::size_t>(buffer) * kBlockRows;
     };
-    for (const Step& step : steps_) {
-        const codegen::Operation& operation = step.operation;
-        LoopArguments arguments{.to = at(step.to),
-                                .a = at(step.a),
-                                .b = at(step.b),
-                                .c = at(step.c),
-                                .integer = operation.integer,
-                                .real = operation.real,
-                                .count = count};
-        if (operation.op == Op::Load || operation.op == Op::LoadMask) {
-            const auto column = static_cast<std::size_t>(operation.integer);
-            const columns::ColumnType type = schema_.columns[column];
-            arguments.source = static_cast<const std::byte*>(batch.values[column]) +
+    const codegen::Operation& operation = step.operation;
+    LoopArguments arguments{.to = at(step.to),
+                            .a = at(step.a),
+                            .b = at(step.b),
+                            .c = at(step.c),
+                            .a_is_constant = step.a_is_constant,
+                            .b_is_constant = step.b_is_constant,
+                            .c_is_constant = step.c_is_constant,
+                            .integer = operation.integer,
+                            .real = operation.real,
+                            .count = count};
+    const auto index = static_cast<std::size_t>(operation.integer);
+    switch (operation.op) {
+        case Op::Load:
+        case Op::LoadMask: {
+            const columns::ColumnType type = schema_.columns[index];
+            arguments.source = static_cast<const std::byte*>(batch.values[index]) +
                                static_cast<std::size_t>(first) *
                                    static_cast<std::size_t>(columns::bytes_of(type.width));
             arguments.width = type.width;
             arguments.is_signed = type.is_signed;
-        } else if (operation.op == Op::LoadMissing) {
-            arguments.source = reinterpret_cast<const std::byte*>(
-                batch.missing[static_cast<std::size_t>(operation.integer)] + first);
-        } else if (operation.op == Op::Test) {
-            arguments.source = reinterpret_cast<const std::byte*>(
-                batch.tests[static_cast<std::size_t>(operation.integer)]);
-        } else if (operation.op == Op::Batch || operation.op == Op::BatchMask) {
-            arguments.integer = batch.slots[operation.integer];
-        } else if (operation.op == Op::BatchAt) {
-            arguments.source = reinterpret_cast<const std::byte*>(batch.slots + operation.integer);
+            break;
         }
-        run_loop(operation.op, arguments);
+        case Op::LoadMissing:
+            arguments.source = reinterpret_cast<const std::byte*>(batch.missing[index] + first);
+            break;
+        case Op::Test:
+            arguments.source = reinterpret_cast<const std::byte*>(batch.tests[index]);
+            break;
+        case Op::Batch:
+        case Op::BatchMask: arguments.integer = batch.slots[operation.integer]; break;
+        case Op::BatchAt:
+            arguments.source = reinterpret_cast<const std::byte*>(batch.slots + operation.integer);
+            break;
+        default: break;
     }
+    run_loop(operation.op, arguments);
+}
+
+void Interpreter::run_block(const abi::Batch& batch, std::uint32_t first, std::uint32_t count,
+                            std::vector<std::int64_t>& buffers) const {
+    for (const Step& step : steps_) run_step(step, batch, first, count, buffers.data());
+    const auto at = [&](std::uint32_t buffer) {
+        return buffers.data() + static_cast<std::size_t>(buffer) * kBlockRows;
+    };
     for (std::size_t i = 0; i < outputs_.size(); ++i) {
         const codegen::Output& output = unit_.outputs[i];
         const bool mask = codegen::lane_of(unit_.code[output.value].op) == Lane::Mask;

@@ -23,13 +23,18 @@ private:
     struct Step {
         codegen::Operation operation;
         std::uint32_t to = 0, a = 0, b = 0, c = 0;
+        bool a_is_constant = false, b_is_constant = false, c_is_constant = false;
     };
+
+    void run_step(const Step& step, const abi::Batch& batch, std::uint32_t first,
+                  std::uint32_t count, std::int64_t* buffers) const;
 
     void run_block(const abi::Batch& batch, std::uint32_t first, std::uint32_t count,
                    std::vector<std::int64_t>& buffers) const;
 
     codegen::Unit unit_;
     columns::Schema schema_;
+    std::vector<Step> constants_;  // run once, their buffers are read by all blocks
     std::vector<Step> steps_;
     std::vector<std::uint32_t> outputs_;  // buffers
     std::uint32_t buffer_count_ = 0;

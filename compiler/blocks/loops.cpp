@@ -2,18 +2,16 @@
 
 #include <algorithm>
 #include <bit>
-#include <cmath>
 #include <cstring>
 
-// One loop for each operation. The lanes of a buffer may be those of an operand: each lane is read
-// before it is written.
+// One loop for each operation. A result never lies in the buffer of an operand.
 
 // The widest vectors of the machine that runs it, where the compiler can make several versions.
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && \
     !defined(__SANITIZE_ADDRESS__)
-#define REEVE_LOOPS                                                                              \
-    __attribute__((target_clones("arch=skylake-avx512", "arch=haswell", "default"), optimize("O" \
-                                                                                             "3")))
+#define REEVE_LOOPS                                                                           \
+    __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default"), optimize("O" \
+                                                                                          "3")))
 #else
 #define REEVE_LOOPS
 #endif
@@ -32,10 +30,34 @@ Truth* truths(std::int64_t* lanes) { return reinterpret_cast<Truth*>(lanes); }
 const double* reals(const std::int64_t* lanes) { return reinterpret_cast<const double*>(lanes); }
 double* reals(std::int64_t* lanes) { return reinterpret_cast<double*>(lanes); }
 
+/// to[i] = make(a[i], b[i]); what is constant is taken out of the loop.
+template <class T, class R, class Make>
+inline __attribute__((always_inline)) void for_two(const LoopArguments& o, const T* __restrict a,
+                                                   const T* __restrict b, R* __restrict to,
+                                                   const Make& make) {
+    if (o.b_is_constant) {
+        const T second = b[0];
+        for (std::uint32_t i = 0; i < o.count; ++i) to[i] = make(a[i], second);
+    } else if (o.a_is_constant) {
+        const T first = a[0];
+        for (std::uint32_t i = 0; i < o.count; ++i) to[i] = make(first, b[i]);
+    } else {
+        for (std::uint32_t i = 0; i < o.count; ++i) to[i] = make(a[i], b[i]);
+    }
+}
+
+/// To the nearest whole number, half to even, of what is no larger than 2^51: added to a number so
+/// large that no fraction fits behind it.
+inline double round_half_even(double value) {
+    constexpr double kLarge = 0x1.8p52;
+    return (value + kLarge) - kLarge;
+}
+
 template <class T>
 void widen(const LoopArguments& o) {
-    const T* from = reinterpret_cast<const T*>(o.source);
-    for (std::uint32_t i = 0; i < o.count; ++i) o.to[i] = static_cast<std::int64_t>(from[i]);
+    const T* __restrict from = reinterpret_cast<const T*>(o.source);
+    std::int64_t* __restrict to = o.to;
+    for (std::uint32_t i = 0; i < o.count; ++i) to[i] = static_cast<std::int64_t>(from[i]);
 }
 
 REEVE_LOOPS void load(const LoopArguments& o) {
@@ -48,11 +70,13 @@ REEVE_LOOPS void load(const LoopArguments& o) {
 }
 
 REEVE_LOOPS void read(Op op, const LoopArguments& o) {
-    const auto* bytes = reinterpret_cast<const Truth*>(o.source);
+    const auto* __restrict bytes = reinterpret_cast<const Truth*>(o.source);
+    const std::int64_t* __restrict index = o.a;
+    Truth* __restrict to = truths(o.to);
     switch (op) {
         case Op::LoadMask:
         case Op::LoadMissing:
-            for (std::uint32_t i = 0; i < o.count; ++i) truths(o.to)[i] = bytes[i] != 0;
+            for (std::uint32_t i = 0; i < o.count; ++i) to[i] = bytes[i] != 0;
             return;
         case Op::Constant:
         case Op::Batch: std::fill_n(o.to, o.count, o.integer); return;
@@ -61,24 +85,23 @@ REEVE_LOOPS void read(Op op, const LoopArguments& o) {
         case Op::ConstantReal: std::fill_n(reals(o.to), o.count, o.real); return;
         case Op::BatchAt: {
             const auto* slots = reinterpret_cast<const std::int64_t*>(o.source);
-            for (std::uint32_t i = 0; i < o.count; ++i) o.to[i] = slots[o.a[i]];
+            for (std::uint32_t i = 0; i < o.count; ++i) o.to[i] = slots[index[i]];
             return;
         }
         case Op::Test:
-            for (std::uint32_t i = 0; i < o.count; ++i) truths(o.to)[i] = bytes[o.a[i]];
+            for (std::uint32_t i = 0; i < o.count; ++i) to[i] = bytes[index[i]];
             return;
         default: {
             const auto set = static_cast<std::uint64_t>(o.integer);
-            for (std::uint32_t i = 0; i < o.count; ++i)
-                truths(o.to)[i] = (set >> (o.a[i] & 63)) & 1;
+            for (std::uint32_t i = 0; i < o.count; ++i) to[i] = (set >> (index[i] & 63)) & 1;
         }
     }
 }
 
 REEVE_LOOPS void truth(Op op, const LoopArguments& o) {
-    const Truth* a = truths(o.a);
-    const Truth* b = truths(o.b);
-    Truth* to = truths(o.to);
+    const Truth* __restrict a = truths(o.a);
+    const Truth* __restrict b = truths(o.b);
+    Truth* __restrict to = truths(o.to);
     switch (op) {
         case Op::And:
             for (std::uint32_t i = 0; i < o.count; ++i) to[i] = a[i] & b[i];
@@ -92,60 +115,66 @@ REEVE_LOOPS void truth(Op op, const LoopArguments& o) {
 }
 
 REEVE_LOOPS void compare(Op op, const LoopArguments& o) {
-    // The result is narrower than the operands, so writing it never overtakes reading them.
     Truth* to = truths(o.to);
+    using Whole = std::int64_t;
     switch (op) {
-        case Op::Equal:
-            for (std::uint32_t i = 0; i < o.count; ++i) to[i] = o.a[i] == o.b[i];
-            return;
-        case Op::Less:
-            for (std::uint32_t i = 0; i < o.count; ++i) to[i] = o.a[i] < o.b[i];
-            return;
+        case Op::Equal: for_two(o, o.a, o.b, to, [](Whole x, Whole y) { return x == y; }); return;
+        case Op::Less: for_two(o, o.a, o.b, to, [](Whole x, Whole y) { return x < y; }); return;
         case Op::LessEqual:
-            for (std::uint32_t i = 0; i < o.count; ++i) to[i] = o.a[i] <= o.b[i];
+            for_two(o, o.a, o.b, to, [](Whole x, Whole y) { return x <= y; });
             return;
-        default:
-            for (std::uint32_t i = 0; i < o.count; ++i) to[i] = reals(o.a)[i] < reals(o.b)[i];
+        default: for_two(o, reals(o.a), reals(o.b), to, [](double x, double y) { return x < y; });
     }
 }
 
 REEVE_LOOPS void whole(Op op, const LoopArguments& o) {
+    using Whole = std::int64_t;
     switch (op) {
-        case Op::Add:
-            for (std::uint32_t i = 0; i < o.count; ++i) o.to[i] = o.a[i] + o.b[i];
-            return;
+        case Op::Add: for_two(o, o.a, o.b, o.to, [](Whole x, Whole y) { return x + y; }); return;
         case Op::Subtract:
-            for (std::uint32_t i = 0; i < o.count; ++i) o.to[i] = o.a[i] - o.b[i];
+            for_two(o, o.a, o.b, o.to, [](Whole x, Whole y) { return x - y; });
             return;
         case Op::Multiply:
-            for (std::uint32_t i = 0; i < o.count; ++i) o.to[i] = o.a[i] * o.b[i];
+            for_two(o, o.a, o.b, o.to, [](Whole x, Whole y) { return x * y; });
             return;
         case Op::Minimum:
-            for (std::uint32_t i = 0; i < o.count; ++i) o.to[i] = std::min(o.a[i], o.b[i]);
+            for_two(o, o.a, o.b, o.to, [](Whole x, Whole y) { return x < y ? x : y; });
             return;
         case Op::Maximum:
-            for (std::uint32_t i = 0; i < o.count; ++i) o.to[i] = std::max(o.a[i], o.b[i]);
+            for_two(o, o.a, o.b, o.to, [](Whole x, Whole y) { return x > y ? x : y; });
             return;
         case Op::RoundDivide: {
             // Exact: with less than 52 bits on both sides a tie is a tie in binary64, too.
             const auto by = static_cast<double>(o.integer);
             for (std::uint32_t i = 0; i < o.count; ++i)
-                o.to[i] =
-                    static_cast<std::int64_t>(std::nearbyint(static_cast<double>(o.a[i]) / by));
+                o.to[i] = static_cast<Whole>(round_half_even(static_cast<double>(o.a[i]) / by));
             return;
         }
         default:
-            for (std::uint32_t i = 0; i < o.count; ++i)
-                o.to[i] = static_cast<std::int64_t>(reals(o.a)[i]);
+            for (std::uint32_t i = 0; i < o.count; ++i) o.to[i] = static_cast<Whole>(reals(o.a)[i]);
     }
 }
 
-/// Conditions lie in bytes: written from the last lane down, a result that shares the buffer of its
-/// condition would destroy it, so those are copied first.
 REEVE_LOOPS void select(const LoopArguments& o) {
-    Truth condition[kBlockRows];
-    std::memcpy(condition, truths(o.a), o.count);
-    for (std::uint32_t i = 0; i < o.count; ++i) o.to[i] = condition[i] ? o.b[i] : o.c[i];
+    const Truth* __restrict condition = truths(o.a);
+    const std::int64_t* __restrict x = o.b;
+    const std::int64_t* __restrict y = o.c;
+    std::int64_t* __restrict to = o.to;
+    const std::int64_t b = x[0];
+    const std::int64_t c = y[0];
+    // Both are read whatever the condition, so that vectors may be made of it.
+    const auto choose = [](Truth holds, std::int64_t yes, std::int64_t no) {
+        return holds != 0 ? yes : no;
+    };
+    if (o.b_is_constant && o.c_is_constant) {
+        for (std::uint32_t i = 0; i < o.count; ++i) to[i] = choose(condition[i], b, c);
+    } else if (o.b_is_constant) {
+        for (std::uint32_t i = 0; i < o.count; ++i) to[i] = choose(condition[i], b, y[i]);
+    } else if (o.c_is_constant) {
+        for (std::uint32_t i = 0; i < o.count; ++i) to[i] = choose(condition[i], x[i], c);
+    } else {
+        for (std::uint32_t i = 0; i < o.count; ++i) to[i] = choose(condition[i], x[i], y[i]);
+    }
 }
 
 REEVE_LOOPS void real(Op op, const LoopArguments& o) {
@@ -156,26 +185,22 @@ REEVE_LOOPS void real(Op op, const LoopArguments& o) {
         case Op::ToReal:
             for (std::uint32_t i = 0; i < o.count; ++i) to[i] = static_cast<double>(o.a[i]);
             return;
-        case Op::RealAdd:
-            for (std::uint32_t i = 0; i < o.count; ++i) to[i] = a[i] + b[i];
-            return;
+        case Op::RealAdd: for_two(o, a, b, to, [](double x, double y) { return x + y; }); return;
         case Op::RealSubtract:
-            for (std::uint32_t i = 0; i < o.count; ++i) to[i] = a[i] - b[i];
+            for_two(o, a, b, to, [](double x, double y) { return x - y; });
             return;
         case Op::RealMultiply:
-            for (std::uint32_t i = 0; i < o.count; ++i) to[i] = a[i] * b[i];
+            for_two(o, a, b, to, [](double x, double y) { return x * y; });
             return;
-        case Op::RealDivide:
-            for (std::uint32_t i = 0; i < o.count; ++i) to[i] = a[i] / b[i];
-            return;
+        case Op::RealDivide: for_two(o, a, b, to, [](double x, double y) { return x / y; }); return;
         case Op::RealMinimum:
-            for (std::uint32_t i = 0; i < o.count; ++i) to[i] = a[i] < b[i] ? a[i] : b[i];
+            for_two(o, a, b, to, [](double x, double y) { return x < y ? x : y; });
             return;
         case Op::RealMaximum:
-            for (std::uint32_t i = 0; i < o.count; ++i) to[i] = a[i] > b[i] ? a[i] : b[i];
+            for_two(o, a, b, to, [](double x, double y) { return x > y ? x : y; });
             return;
         default:
-            for (std::uint32_t i = 0; i < o.count; ++i) to[i] = std::nearbyint(a[i]);
+            for (std::uint32_t i = 0; i < o.count; ++i) to[i] = round_half_even(a[i]);
     }
 }
 

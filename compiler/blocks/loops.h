@@ -9,7 +9,7 @@
 
 namespace reeve::blocks {
 
-inline constexpr std::uint32_t kBlockRows = 512;
+inline constexpr std::uint32_t kBlockRows = 256;
 
 /// Buffers hold 64-bit lanes: integers, binary64 in the same bits, or truths as 0 and 1 in their
 /// first bytes.
@@ -18,6 +18,8 @@ struct LoopArguments {
     const std::int64_t* a = nullptr;
     const std::int64_t* b = nullptr;
     const std::int64_t* c = nullptr;
+    /// The operand is the same for all rows: its first lane says it.
+    bool a_is_constant = false, b_is_constant = false, c_is_constant = false;
     const std::byte* source = nullptr;
     columns::Width width = columns::Width::Bits64;
     bool is_signed = true;
