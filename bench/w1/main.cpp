@@ -136,6 +136,7 @@ struct Wanted {
     std::string rules;
     std::size_t items = 1'000'000;
     int rounds = 15;
+    unsigned lanes = 0;   // rows a step of the machine code; 0: as Reeve chooses
     std::string results;  // where to write the figures, a line of JSON each
     std::string items_file;
 };
@@ -252,11 +253,13 @@ int run(const Wanted& wanted) {
     const auto native = native::load();
     if (!native) stop(native.error());
     const double before = thread_time_ns();
-    const auto compiled = (*native)->compiler({})(workload.unit(), workload.schema());
+    const auto compiled = (*native)->compiler({.lanes = wanted.lanes, .cache = {}})(
+        workload.unit(), workload.schema());
     if (!compiled) stop(compiled.error());
     const double compile_ms = (thread_time_ns() - before) / 1e6;
-    const auto narrow = (*native)->compiler({.vectors = jit::Vectors::Avx2, .cache = {}})(
-        workload.unit(), workload.schema());
+    const auto narrow =
+        (*native)->compiler({.lanes = wanted.lanes, .vectors = jit::Vectors::Avx2, .cache = {}})(
+            workload.unit(), workload.schema());
     const bool compare_avx2 = lesser_intrinsics().run != nullptr && narrow;
     Contest contest(workload, **compiled, compare_avx2 ? narrow->get() : nullptr);
     contest.check_reeve();
@@ -285,6 +288,8 @@ int main(int argc, char** argv) {
         if (option == "--rules") wanted.rules = value;
         if (option == "--items") wanted.items = std::strtoul(value, nullptr, 10);
         if (option == "--rounds") wanted.rounds = static_cast<int>(std::strtol(value, nullptr, 10));
+        if (option == "--lanes")
+            wanted.lanes = static_cast<unsigned>(std::strtoul(value, nullptr, 10));
         if (option == "--results") wanted.results = value;
         if (option == "--export") wanted.items_file = value;
     }
