@@ -241,6 +241,7 @@ private:
             builder_.real(below ? Op::RealMaximum : Op::RealMinimum, value.value, cap->value);
         value.low = below ? std::max(value.low, at) : std::min(value.low, at);
         value.high = below ? std::max(value.high, at) : std::min(value.high, at);
+        if (value.is_tight) value.size_max = value.magnitude_max();
         return true;
     }
 
@@ -249,8 +250,8 @@ private:
     void lose(const Real& value, Ref holds) {
         constexpr double kSizeMax = 1e5;
         const Ref none = builder_.real(0.0);
-        if (value.is_tight && value.magnitude_max() <= kSizeMax) {
-            lost_ += 2 * value.magnitude_max() * kLoss;
+        if (value.size_max <= kSizeMax) {
+            lost_ += 2 * value.size_max * kLoss;
         } else {
             const Ref lost = builder_.real(Op::RealMultiply, value.size, builder_.real(kLoss));
             error_ = builder_.real(Op::RealAdd, error_, builder_.select(holds, lost, none));
@@ -281,6 +282,7 @@ private:
                                subject->high * points->low * unit};
         value.low = std::min(ends[0], ends[1]);
         value.high = std::max(ends[0], ends[1]);
+        value.size_max = subject->size_max * points->size_max * unit;
         value.is_tight = points->is_tight && subject->is_tight;
         return value;
     }
@@ -316,7 +318,7 @@ private:
             builder_.real(Op::RealAdd, builder_.real(Op::RealMultiply, slope, x->value), offset);
         // What is computed may leave the curve by what is lost.
         const double lost = 2 * size * kLoss;
-        return Real{value, builder_.real(2 * size), x->run, low - lost, high + lost};
+        return Real{value, builder_.real(2 * size), x->run, low - lost, high + lost, 2 * size};
     }
 
     void multiply(const Line& line, Ref holds, LoweredLine& how) {

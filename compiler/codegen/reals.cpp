@@ -108,11 +108,22 @@ Real combined(Builder& builder, TOp op, const Real& a, const Real& b) {
         result.value = builder.real(value, a.value, b.value);
         result.size = builder.real(size, a.size, other_size);
     };
+    result.size_max = std::max(a.size_max, b.size_max);
     switch (op) {
-        case TOp::Add: both(Op::RealAdd, Op::RealAdd, b.size); break;
-        case TOp::Subtract: both(Op::RealSubtract, Op::RealAdd, b.size); break;
-        case TOp::Multiply: both(Op::RealMultiply, Op::RealMultiply, b.size); break;
-        case TOp::Divide: both(Op::RealDivide, Op::RealDivide, magnitude(builder, b.value)); break;
+        case TOp::Add:
+        case TOp::Subtract:
+            both(op == TOp::Add ? Op::RealAdd : Op::RealSubtract, Op::RealAdd, b.size);
+            result.size_max = a.size_max + b.size_max;
+            break;
+        case TOp::Multiply:
+            both(Op::RealMultiply, Op::RealMultiply, b.size);
+            // Zero times what has no bound is no number, and no bound.
+            result.size_max = a.size_max * b.size_max;
+            break;
+        case TOp::Divide:
+            both(Op::RealDivide, Op::RealDivide, magnitude(builder, b.value));
+            result.size_max = std::numeric_limits<double>::infinity();
+            break;
         case TOp::Minimum: both(Op::RealMinimum, Op::RealMaximum, b.size); break;
         default: both(Op::RealMaximum, Op::RealMaximum, b.size);
     }
@@ -129,7 +140,8 @@ std::optional<Real> Values::real_of(const Lowered& value) {
         const Ref share =
             builder_.real(Op::RealDivide, builder_.real(Op::ToReal, value.value), total);
         const Builder::Range used = builder_.range(value.value);
-        return Real{share, share, total, 0, static_cast<double>(used.high), true};
+        const auto most = static_cast<double>(used.high);
+        return Real{share, share, total, 0, most, most, true};
     }
     if (value.kind != Kind::Integer) return std::nullopt;
     double divisor = static_cast<double>(value.denominator);
@@ -138,12 +150,9 @@ std::optional<Real> Values::real_of(const Lowered& value) {
     if (divisor != 1) real = builder_.real(Op::RealMultiply, real, builder_.real(1 / divisor));
     const Builder::Range range = builder_.range(value.value);
     const Ref size = range.low >= 0 ? real : magnitude(builder_, real);
-    return Real{real,
-                size,
-                none,
-                static_cast<double>(range.low) / divisor,
-                static_cast<double>(range.high) / divisor,
-                true};
+    const double low = static_cast<double>(range.low) / divisor;
+    const double high = static_cast<double>(range.high) / divisor;
+    return Real{real, size, none, low, high, std::max(std::abs(low), std::abs(high)), true};
 }
 
 std::optional<Real> Values::real(ExprId id) {
@@ -177,8 +186,10 @@ std::optional<Real> Values::real(ExprId id) {
             if (!condition || !a || !b) return std::nullopt;
             return Real{builder_.select(condition.value, a->value, b->value),
                         builder_.real(Op::RealMaximum, a->size, b->size),
-                        builder_.real(Op::RealMaximum, a->run, b->run), std::min(a->low, b->low),
-                        std::max(a->high, b->high)};
+                        builder_.real(Op::RealMaximum, a->run, b->run),
+                        std::min(a->low, b->low),
+                        std::max(a->high, b->high),
+                        std::max(a->size_max, b->size_max)};
         }
         default: break;
     }
@@ -209,6 +220,7 @@ std::optional<Real> Values::real_sum(const typed::Expr& e) {
                     args[0].run,
                     args[0].low / divisor,
                     args[0].high / divisor,
+                    args[0].size_max / divisor,
                     args[0].is_tight};
     };
     Real result = args[0];

@@ -40,7 +40,9 @@ struct Real {
     /// What the value surely lies between.
     double low = -std::numeric_limits<double>::infinity();
     double high = std::numeric_limits<double>::infinity();
-    /// `size` is not above the value's own magnitude, so that `low` and `high` bound it, too.
+    /// What `size` is surely not above.
+    double size_max = std::numeric_limits<double>::infinity();
+    /// `size` is not above the value's own magnitude, so that what caps the value caps it, too.
     bool is_tight = false;
 
     [[nodiscard]] double magnitude_max() const { return std::max(std::abs(low), std::abs(high)); }

@@ -81,26 +81,31 @@ std::byte* Columns::at(std::size_t column, std::uint32_t row) const {
                static_cast<std::size_t>(bytes_of(schema_.columns[column].width));
 }
 
+void Columns::zero(std::uint32_t first, std::uint32_t count) {
+    for (std::size_t i = 0; i < values_.size(); ++i) {
+        std::memset(at(i, first), 0,
+                    count * static_cast<std::size_t>(bytes_of(schema_.columns[i].width)));
+        if (missing_[i]) std::memset(missing_[i].get() + first, 0, count);
+    }
+}
+
+/// All rows of a step are made zeros by its first one: what was left there by rows that are gone
+/// could be numbers that mean nothing any more.
 Row Columns::insert() {
     if (size_ == capacity_) grow();
-    const Row row{size_++};
-    for (std::size_t i = 0; i < values_.size(); ++i) {
-        std::memset(at(i, row.index), 0,
-                    static_cast<std::size_t>(bytes_of(schema_.columns[i].width)));
-        if (missing_[i]) missing_[i][row.index] = std::byte{0};
-    }
-    return row;
+    if (size_ % kRowsPadded == 0) zero(size_, kRowsPadded);
+    return {size_++};
 }
 
 std::uint32_t Columns::remove(Row row) {
     CHECK(row.index < size_);
     const std::uint32_t last = --size_;
-    if (last == row.index) return last;
-    for (std::size_t i = 0; i < values_.size(); ++i) {
+    for (std::size_t i = 0; i < values_.size() && last != row.index; ++i) {
         std::memcpy(at(i, row.index), at(i, last),
                     static_cast<std::size_t>(bytes_of(schema_.columns[i].width)));
         if (missing_[i]) missing_[i][row.index] = missing_[i][last];
     }
+    zero(last, 1);
     return last;
 }
 

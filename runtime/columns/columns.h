@@ -59,6 +59,7 @@ private:
     using Bytes = std::unique_ptr<std::byte[], Free>;
 
     void grow();
+    void zero(std::uint32_t first, std::uint32_t count);
     [[nodiscard]] std::byte* at(std::size_t column, std::uint32_t row) const;
 
     Schema schema_;

@@ -40,6 +40,29 @@ TEST(Columns, ANewRowHasZerosAlsoWhereAnotherWasRemoved) {
     EXPECT_FALSE(columns.is_missing(row, 1));
 }
 
+/// Kernels look numbers up in tables, those of the rows behind the last one, too.
+TEST(Columns, RowsBehindTheLastAreZeros) {
+    Columns columns(mixed());
+    for (int i = 0; i < 100; ++i) {
+        const Row row = columns.insert();
+        columns.set(row, 3, 1'000'000 + i);
+        columns.set_missing(row, 3, true);
+    }
+    while (columns.size() > 90) columns.remove(Row{columns.size() / 2});
+    const auto expect_zeros = [&] {
+        const std::uint32_t first = columns.size() / kRowsPadded * kRowsPadded;
+        const Columns::Chunk chunk = columns.chunk(first, kRowsPadded);
+        for (std::uint32_t i = chunk.count; i < kRowsPadded; ++i) {
+            ASSERT_EQ(static_cast<const std::int64_t*>(chunk.values[3])[i], 0);
+            ASSERT_EQ(chunk.missing[3][i], 0);
+        }
+    };
+    expect_zeros();
+    columns.clear();
+    columns.insert();
+    expect_zeros();
+}
+
 TEST(Columns, BehaveAsAListOfRowsUnderRandomChanges) {
     std::mt19937_64 random(7);
     Columns columns(mixed());

@@ -25,7 +25,7 @@ struct Schema {
 
 /// What generated code reads: addresses of the first row's values, one for each column, and of the
 /// missing marks (bytes, 1 for missing), null where a column has none. Rows are readable up to the
-/// next multiple of `kRowsPadded`.
+/// next multiple of `kRowsPadded`; those behind the last are zeros.
 struct View {
     const void* const* values = nullptr;
     const std::uint8_t* const* missing = nullptr;
