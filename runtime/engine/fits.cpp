@@ -6,11 +6,6 @@ namespace reeve::engine {
 
 namespace {
 
-int level_of(const state::Agent& agent, abi::SkillId skill) {
-    const auto found = std::ranges::find(agent.facts.skills, skill, &abi::Agent::Level::skill);
-    return found == agent.facts.skills.end() ? 0 : found->level;
-}
-
 bool in_team(const state::Agent& agent, abi::TeamId team) {
     return std::ranges::find(agent.facts.teams, team) != agent.facts.teams.end();
 }
@@ -57,9 +52,7 @@ Standing standing(const Turn& turn, const state::Item& item, const state::Agent&
 
 bool meets_needs(const Turn& turn, const state::Item& item, const state::Agent& agent) {
     const abi::Route& route = item.route;
-    for (const abi::Need& need : route.needs) {
-        if (level_of(agent, need.skill) < std::max<std::int64_t>(need.level, 1)) return false;
-    }
+    if (!has_skills(agent, route.needs)) return false;
     if (item.not_to.valid() && item.not_to == agent.id) return false;
     if (std::ranges::find(route.never, agent.facts.id) != route.never.end()) return false;
     if (route.tests.empty() && route.never_tests.empty()) return true;
@@ -128,14 +121,14 @@ bool may_be_offered(const Turn& turn, const state::Item& item, const state::Agen
 std::optional<AgentId> pick_agent(const Turn& turn, const state::Item& item) {
     std::optional<AgentId> picked;
     Standing best;
-    for (const AgentId id : turn.roster.free()) {
+    turn.roster.free_for(turn.waiting.class_of(item.id)).for_each([&](AgentId id) {
         const state::Agent& agent = turn.state.agent(id);
-        if (!may_be_offered(turn, item, agent)) continue;
+        if (!may_be_offered(turn, item, agent)) return;
         const Standing candidate = standing(turn, item, agent);
-        if (picked && !(candidate < best)) continue;
+        if (picked && !(candidate < best)) return;
         picked = id;
         best = candidate;
-    }
+    });
     return picked;
 }
 

@@ -41,6 +41,7 @@ void Engine::Impl::index_state() {
         waiting_->refresh(item.id);
         set_item_timer(item);
     }
+    roster_->learn(waiting_->classes());
     for (std::size_t i = 0; i < program.queues.size(); ++i) set_queue_timers(abi::QueueId(i));
     set_day_timer();
 }

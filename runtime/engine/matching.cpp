@@ -15,14 +15,8 @@ bool may_be_given(const Turn& turn, const state::Item& item) {
            turn.state.queue(*item.queue()).open && !is_kept_back(item, turn.now);
 }
 
-/// What every item of the class asks, so that classes that are out of question cost nothing.
-bool may_do_class(const Turn& turn, const WaitingClass& waiting, const state::Agent& agent) {
-    for (const abi::Need& need : waiting.needs) {
-        const auto found =
-            std::ranges::find(agent.facts.skills, need.skill, &abi::Agent::Level::skill);
-        const std::int64_t level = found == agent.facts.skills.end() ? 0 : found->level;
-        if (level < std::max<std::int64_t>(need.level, 1)) return false;
-    }
+/// Room for what the class counts, so that a class that is out of question costs nothing.
+bool has_room_for(const Turn& turn, const WaitingClass& waiting, const state::Agent& agent) {
     return has_room(turn.program(), turn.state, agent, waiting.work_type,
                     turn.program().work_types[waiting.work_type.index()].points);
 }
@@ -30,9 +24,10 @@ bool may_do_class(const Turn& turn, const WaitingClass& waiting, const state::Ag
 /// The first of a class that the agent may be offered, if it comes before `best`.
 void better_of_class(const Turn& turn, const WaitingClass& waiting, const state::Agent& agent,
                      std::optional<order::Rank>& best) {
+    if (turn.waiting.order().count(waiting.index) == 0) return;
     const auto top = turn.waiting.order().top(waiting.index, turn.waiting.positions());
     if (!top || (best && *best <= top->rank)) return;
-    if (!may_do_class(turn, waiting, agent)) return;
+    if (!has_room_for(turn, waiting, agent)) return;
     if (may_be_offered(turn, turn.state.item(turn.waiting.item_of(top->entry)), agent)) {
         best = top->rank;
         return;
@@ -52,14 +47,11 @@ void better_of_class(const Turn& turn, const WaitingClass& waiting, const state:
 std::optional<order::Rank> best_for(const Turn& turn, const state::Agent& agent) {
     std::optional<order::Rank> best;
     if (!turn.roster.is_free(agent.id)) return best;
-    const auto& queues = turn.program().queues;
-    for (std::size_t i = 0; i < queues.size(); ++i) {
-        const abi::QueueId queue(i);
-        if (queues[i].workbin || !turn.state.queue(queue).open ||
-            !turn.roster.is_member(queue, agent.id))
+    for (const std::uint32_t number : turn.roster.classes_of(agent.id)) {
+        const WaitingClass& waiting = turn.waiting.classes()[number];
+        if (turn.queue_rules(waiting.queue).workbin || !turn.state.queue(waiting.queue).open)
             continue;
-        for (const std::uint32_t number : turn.waiting.classes_of(queue))
-            better_of_class(turn, turn.waiting.classes()[number], agent, best);
+        better_of_class(turn, waiting, agent, best);
     }
     return best;
 }

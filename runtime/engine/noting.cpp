@@ -39,6 +39,7 @@ void Noting::run() {
 void Noting::note_item() {
     const state::Item& item = impl_.state_.item(item_);
     impl_.waiting_->refresh(item_);
+    impl_.roster_->learn(impl_.waiting_->classes());
     impl_.set_item_timer(item);
     for (const AgentId id : {agent_before_, item.agent}) {
         if (!id.valid()) continue;

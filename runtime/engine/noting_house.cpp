@@ -37,9 +37,9 @@ void Noting::operator()(const model::QueueTurned& e) {
     look_at_sensitive();
     watch(e.queue);
     if (!e.open) return;
-    for (const AgentId id : impl_.roster_->free()) {
+    impl_.roster_->free().for_each([&](AgentId id) {
         if (impl_.roster_->is_member(e.queue, id)) impl_.matching_.add(id);
-    }
+    });
 }
 
 void Noting::operator()(const model::DayBegan&) {

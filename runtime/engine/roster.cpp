@@ -117,13 +117,44 @@ Decimal share_in_use(const abi::Program& program, const state::State& state,
     return share;
 }
 
+bool has_skills(const state::Agent& agent, const std::vector<abi::Need>& needs) {
+    return std::ranges::all_of(needs, [&](const abi::Need& need) {
+        const auto found =
+            std::ranges::find(agent.facts.skills, need.skill, &abi::Agent::Level::skill);
+        const std::int64_t level = found == agent.facts.skills.end() ? 0 : found->level;
+        return level >= std::max<std::int64_t>(need.level, 1);
+    });
+}
+
+void Roster::learn(AgentId id, std::uint32_t number) {
+    const WaitingClass& of_class = classes_[number];
+    if (!is_member(of_class.queue, id) || !has_skills(state_->agent(id), of_class.needs)) return;
+    classes_of_[id.index()].push_back(number);
+    if (free_.has(id)) free_for_[number].put(id, true);
+}
+
+void Roster::learn(const std::vector<WaitingClass>& classes) {
+    for (std::size_t i = classes_.size(); i < classes.size(); ++i) {
+        classes_.push_back(classes[i]);
+        free_for_.emplace_back();
+        for (std::size_t agent = 0; agent < members_.size(); ++agent)
+            learn(AgentId(agent), static_cast<std::uint32_t>(i));
+    }
+}
+
 void Roster::refresh(AgentId id) {
-    if (members_.size() <= id.index()) members_.resize(id.index() + 1);
+    if (members_.size() <= id.index()) {
+        members_.resize(id.index() + 1);
+        classes_of_.resize(id.index() + 1);
+    }
     auto& member = members_[id.index()];
     const auto& queues = rules_->program().queues;
     member.assign(queues.size(), false);
     for (std::size_t i = 0; i < queues.size(); ++i)
         member[i] = rules_->is_member(abi::QueueId(i), state_->agent(id).facts);
+    for (const std::uint32_t number : classes_of_[id.index()]) free_for_[number].put(id, false);
+    classes_of_[id.index()].clear();
+    for (std::uint32_t i = 0; i < classes_.size(); ++i) learn(id, i);
     recount(id);
 }
 
@@ -136,10 +167,9 @@ void Roster::recount(AgentId id) {
             room =
                 has_room(program, *state_, agent, abi::WorkTypeId(i), program.work_types[i].points);
     }
-    if (room)
-        free_.insert(id);
-    else
-        free_.erase(id);
+    if (room == free_.has(id)) return;
+    free_.put(id, room);
+    for (const std::uint32_t number : classes_of_[id.index()]) free_for_[number].put(id, room);
 }
 
 }  // namespace reeve::engine

@@ -53,7 +53,7 @@ void Waiting::advance_to(Instant now) {
         positions_[i] = rules_->position(abi::CalendarId(i - 1), now);
 }
 
-std::uint32_t Waiting::class_of(const state::Item& item) {
+std::uint32_t Waiting::class_for(const state::Item& item) {
     ClassKey key{*item.queue(), item.facts.work_type, item.route.needs};
     const auto [found, made] =
         class_numbers_.try_emplace(key, static_cast<std::uint32_t>(classes_.size()));
@@ -114,7 +114,7 @@ void Waiting::put_in_order(const state::Item& item, Place& place) {
               [](const order::Term& a, const order::Term& b) { return a.clock < b.clock; });
     const order::Piece piece{static_cast<std::int32_t>(item.band), item.priority,
                              std::span(terms.data(), count)};
-    const std::uint32_t of_class = class_of(item);
+    const std::uint32_t of_class = class_for(item);
     const order::IndexId index = classes_[of_class].index;
     if (place.entry.valid())
         order_.move(place.entry, index, piece);

@@ -38,6 +38,10 @@ public:
     [[nodiscard]] const std::vector<std::uint32_t>& classes_of(abi::QueueId queue) const {
         return by_queue_[queue.index()];
     }
+    /// Of an item that is in the order.
+    [[nodiscard]] std::uint32_t class_of(ItemId item) const {
+        return places_[item.number].of_class;
+    }
     [[nodiscard]] const order::Order& order() const { return order_; }
     [[nodiscard]] order::ClockPositions positions() const { return positions_; }
     [[nodiscard]] ItemId item_of(order::EntryId entry) const { return {order_.id_of(entry)}; }
@@ -69,7 +73,7 @@ private:
         Instant age, due;
     };
 
-    [[nodiscard]] std::uint32_t class_of(const state::Item& item);
+    [[nodiscard]] std::uint32_t class_for(const state::Item& item);
     [[nodiscard]] bool is_sensitive(const state::Item& item) const;
     void put_in_order(const state::Item& item, Place& place);
     void put_in_watch(const state::Item& item, Place& place);
