@@ -98,8 +98,12 @@ std::string RandomExpressions::call(Kind kind, int depth) {
     const Callable& callable = *found[below(found.size())];
     if (callable.params.empty()) return callable.name;
     std::string args;
-    for (const Kind param : callable.params)
-        args += (args.empty() ? "" : ", ") + of(param, depth - 1);
+    for (std::size_t i = 0; i < callable.params.size(); ++i) {
+        const bool optional = i < callable.optional.size() && callable.optional[i];
+        const Named* named = optional ? pick(callable.params[i], true) : nullptr;
+        args += (args.empty() ? "" : ", ") +
+                (named != nullptr ? named->name : of(callable.params[i], depth - 1));
+    }
     return fmt::format("{}({})", callable.name, args);
 }
 

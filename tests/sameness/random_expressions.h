@@ -38,6 +38,7 @@ struct Callable {
     std::string name;
     Kind result = Kind::Number;
     std::vector<Kind> params;
+    std::vector<bool> optional;  // of a table's columns; empty: none
 };
 
 /// Where an expression stands, which says what it may read.

@@ -68,6 +68,13 @@ private:
     }
 
     std::string number_range() {
+        // Where columns and lanes become wider.
+        if (write_.one_in(5))
+            return "whole number " +
+                   write_.any_of({"0..255", "0..256", "-128..127", "-129..0", "-128..128",
+                                  "0..65_535", "0..65_536", "-32_768..32_768", "0..2_147_483_647",
+                                  "0..2_147_483_648", "-2_147_483_649..7",
+                                  "-4_294_967_296..4_294_967_296"});
         switch (below(write_.tame ? 6 : 10)) {
             case 6: return "number";
             case 7: return "whole number";
@@ -137,7 +144,7 @@ private:
         for (std::uint64_t i = below(4); i > 0; --i) {
             const std::vector<Named> outer = std::exchange(write_.names, {});
             write_.place = Place::Definition;
-            Callable callable{fmt::format("d{}", i), kinds[below(kinds.size())], {}};
+            Callable callable{fmt::format("d{}", i), kinds[below(kinds.size())], {}, {}};
             std::string params;
             for (std::uint64_t k = 1 + below(3); k > 0; --k) {
                 const Kind kind = kinds[below(kinds.size())];
@@ -156,11 +163,13 @@ private:
         }
     }
 
-    std::string cell(Kind kind) {
+    std::string cell(Kind kind, bool optional) {
         const auto value = [&] { return write_.literal(kind); };
         if (write_.one_in(3)) return "any";
+        if (optional && write_.one_in(4)) return "missing";
         switch (kind) {
             case Kind::YesNo: return value();
+            case Kind::Text:
             case Kind::Tier:
             case Kind::Color:
                 switch (below(3)) {
@@ -176,6 +185,9 @@ private:
             case 2: return write_.any_of({"<", "<=", ">", ">="}) + " " + value();
             case 3: return value() + ", " + value();
             default:
+                if (kind == Kind::Date) return "2024-02-29..2026-03-29";
+                if (kind == Kind::Percent)
+                    return fmt::format("{}%..<{}%", below(10), 10 + below(90));
                 if (kind == Kind::Money)
                     return fmt::format("{} EUR..{}{} EUR", below(100), write_.one_in(2) ? "<" : "",
                                        100 + below(5'000));
@@ -188,25 +200,30 @@ private:
     void tables() {
         const bool tame = std::exchange(write_.tame, true);
         for (std::uint64_t i = below(3); i > 0; --i) {
-            const std::vector<Kind> kinds{Kind::Tier, Kind::Number, Kind::Money, Kind::YesNo,
-                                          Kind::Color};
+            const std::vector<Kind> kinds{Kind::Tier,  Kind::Number,  Kind::Money,
+                                          Kind::YesNo, Kind::Color,   Kind::Number,
+                                          Kind::Date,  Kind::Percent, Kind::Text};
             const std::vector<Kind> results{Kind::Number, Kind::Money, Kind::Number};
             const std::string policy =
                 write_.any_of({"first match", "sum of matches", "highest match", "lowest match"});
-            Callable callable{fmt::format("t{}", i), results[below(results.size())], {}};
+            Callable callable{fmt::format("t{}", i), results[below(results.size())], {}, {}};
             std::string params;
             std::string heads = "|";
             for (std::uint64_t k = 1 + below(3); k > 0; --k) {
                 const Kind kind = kinds[below(kinds.size())];
+                const bool optional = kind != Kind::YesNo && write_.one_in(4);
                 callable.params.push_back(kind);
+                callable.optional.push_back(optional);
                 const std::string type = kind == Kind::Number ? "number" : type_of(kind);
-                params += fmt::format("{}c{}: {}", params.empty() ? "" : ", ", k, type);
+                params += fmt::format("{}c{}: {}{}", params.empty() ? "" : ", ", k, type,
+                                      optional ? " optional" : "");
                 heads += fmt::format(" c{} |", k);
             }
             Lines lines{heads + "| result |"};
             for (std::uint64_t row = 1 + below(5); row > 0; --row) {
                 std::string line = "|";
-                for (const Kind kind : callable.params) line += " " + cell(kind) + " |";
+                for (std::size_t k = 0; k < callable.params.size(); ++k)
+                    line += " " + cell(callable.params[k], callable.optional[k]) + " |";
                 lines.push_back(line + "| " + write_.literal(callable.result) + " |");
             }
             std::string last = "|";

@@ -127,6 +127,13 @@ const Json kNull{};
 
 }  // namespace
 
+Json::Json() = default;
+Json::~Json() = default;
+Json::Json(const Json&) = default;
+Json& Json::operator=(const Json&) = default;
+Json::Json(Json&&) noexcept = default;
+Json& Json::operator=(Json&&) noexcept = default;
+
 const Json& Json::operator[](std::string_view name) const {
     for (const auto& [key, value] : members) {
         if (key == name) return value;

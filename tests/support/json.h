@@ -15,6 +15,14 @@ class Json {
 public:
     enum class Kind { Null, Boolean, Number, String, Array, Object };
 
+    // Where the class is whole: clang asks for that before it makes pairs of it.
+    Json();
+    ~Json();
+    Json(const Json&);
+    Json& operator=(const Json&);
+    Json(Json&&) noexcept;
+    Json& operator=(Json&&) noexcept;
+
     Kind kind = Kind::Null;
     bool boolean = false;
     double number = 0;
