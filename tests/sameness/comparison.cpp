@@ -2,6 +2,7 @@
 
 #include "compiler/batch/batch.h"
 #include "compiler/jit/native.h"
+#include "tests/harness/ranges.h"
 #include "tests/sameness/random_items.h"
 
 #include <fmt/format.h>
@@ -245,6 +246,10 @@ std::optional<std::string> compare(const typed::Program& program, std::uint64_t 
         for (const eval::Item& item : items) {
             references.push_back(rules.evaluate(item, question));
             expected.push_back(show(program, references.back()));
+            if (const auto outside =
+                    harness::outside_range(rules, item, question, references.back()))
+                return fmt::format("the checker is wrong: {} at {}, of\n{}", *outside, now.ms,
+                                   show(program, item));
         }
         for (std::size_t k = 0; k < engines.size(); ++k) {
             batches[k]->clear();
