@@ -7,6 +7,7 @@
 #include <elf.h>
 #include <link.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 
@@ -115,8 +116,13 @@ std::unique_ptr<llvm::TargetMachine> Machine::target(const Options& options) con
     builder.setCodeGenOptLevel(options.optimize ? llvm::CodeGenOptLevel::Default
                                                 : llvm::CodeGenOptLevel::None);
     if (options.vectors != Vectors::Widest && builder.getTargetTriple().isX86()) {
-        builder.setCPU(options.vectors == Vectors::Avx2 ? "x86-64-v3" : "x86-64");
-        builder.getFeatures() = llvm::SubtargetFeatures();
+        // A computer that has less than what is named uses what it has.
+        const auto& features = builder.getFeatures().getFeatures();
+        const bool has_avx2 = std::ranges::find(features, "+avx2") != features.end();
+        if (options.vectors == Vectors::Sse2 || has_avx2) {
+            builder.setCPU(options.vectors == Vectors::Avx2 ? "x86-64-v3" : "x86-64");
+            builder.getFeatures() = llvm::SubtargetFeatures();
+        }
     }
     auto made = builder.createTargetMachine();
     if (made) return std::move(*made);
