@@ -35,14 +35,15 @@ template <class T, class R, class Make>
 inline __attribute__((always_inline)) void for_two(const LoopArguments& o, const T* __restrict a,
                                                    const T* __restrict b, R* __restrict to,
                                                    const Make& make) {
+    const std::uint32_t count = o.count;
     if (o.b_is_constant) {
         const T second = b[0];
-        for (std::uint32_t i = 0; i < o.count; ++i) to[i] = make(a[i], second);
+        for (std::uint32_t i = 0; i < count; ++i) to[i] = make(a[i], second);
     } else if (o.a_is_constant) {
         const T first = a[0];
-        for (std::uint32_t i = 0; i < o.count; ++i) to[i] = make(first, b[i]);
+        for (std::uint32_t i = 0; i < count; ++i) to[i] = make(first, b[i]);
     } else {
-        for (std::uint32_t i = 0; i < o.count; ++i) to[i] = make(a[i], b[i]);
+        for (std::uint32_t i = 0; i < count; ++i) to[i] = make(a[i], b[i]);
     }
 }
 
@@ -55,9 +56,10 @@ inline double round_half_even(double value) {
 
 template <class T>
 void widen(const LoopArguments& o) {
+    const std::uint32_t count = o.count;
     const T* __restrict from = reinterpret_cast<const T*>(o.source);
     std::int64_t* __restrict to = o.to;
-    for (std::uint32_t i = 0; i < o.count; ++i) to[i] = static_cast<std::int64_t>(from[i]);
+    for (std::uint32_t i = 0; i < count; ++i) to[i] = static_cast<std::int64_t>(from[i]);
 }
 
 REEVE_LOOPS void load(const LoopArguments& o) {
@@ -70,47 +72,50 @@ REEVE_LOOPS void load(const LoopArguments& o) {
 }
 
 REEVE_LOOPS void read(Op op, const LoopArguments& o) {
+    // Bytes may be anything to the compiler, the count included.
+    const std::uint32_t count = o.count;
     const auto* __restrict bytes = reinterpret_cast<const Truth*>(o.source);
     const std::int64_t* __restrict index = o.a;
     Truth* __restrict to = truths(o.to);
     switch (op) {
         case Op::LoadMask:
         case Op::LoadMissing:
-            for (std::uint32_t i = 0; i < o.count; ++i) to[i] = bytes[i] != 0;
+            for (std::uint32_t i = 0; i < count; ++i) to[i] = bytes[i] != 0;
             return;
         case Op::Constant:
-        case Op::Batch: std::fill_n(o.to, o.count, o.integer); return;
+        case Op::Batch: std::fill_n(o.to, count, o.integer); return;
         case Op::ConstantMask:
-        case Op::BatchMask: std::fill_n(truths(o.to), o.count, Truth{o.integer != 0}); return;
-        case Op::ConstantReal: std::fill_n(reals(o.to), o.count, o.real); return;
+        case Op::BatchMask: std::fill_n(truths(o.to), count, Truth{o.integer != 0}); return;
+        case Op::ConstantReal: std::fill_n(reals(o.to), count, o.real); return;
         case Op::BatchAt: {
             const auto* slots = reinterpret_cast<const std::int64_t*>(o.source);
-            for (std::uint32_t i = 0; i < o.count; ++i) o.to[i] = slots[index[i]];
+            for (std::uint32_t i = 0; i < count; ++i) o.to[i] = slots[index[i]];
             return;
         }
         case Op::Test:
-            for (std::uint32_t i = 0; i < o.count; ++i) to[i] = bytes[index[i]];
+            for (std::uint32_t i = 0; i < count; ++i) to[i] = bytes[index[i]];
             return;
         default: {
             const auto set = static_cast<std::uint64_t>(o.integer);
-            for (std::uint32_t i = 0; i < o.count; ++i) to[i] = (set >> (index[i] & 63)) & 1;
+            for (std::uint32_t i = 0; i < count; ++i) to[i] = (set >> (index[i] & 63)) & 1;
         }
     }
 }
 
 REEVE_LOOPS void truth(Op op, const LoopArguments& o) {
+    const std::uint32_t count = o.count;
     const Truth* __restrict a = truths(o.a);
     const Truth* __restrict b = truths(o.b);
     Truth* __restrict to = truths(o.to);
     switch (op) {
         case Op::And:
-            for (std::uint32_t i = 0; i < o.count; ++i) to[i] = a[i] & b[i];
+            for (std::uint32_t i = 0; i < count; ++i) to[i] = a[i] & b[i];
             return;
         case Op::Or:
-            for (std::uint32_t i = 0; i < o.count; ++i) to[i] = a[i] | b[i];
+            for (std::uint32_t i = 0; i < count; ++i) to[i] = a[i] | b[i];
             return;
         default:
-            for (std::uint32_t i = 0; i < o.count; ++i) to[i] = a[i] ^ 1;
+            for (std::uint32_t i = 0; i < count; ++i) to[i] = a[i] ^ 1;
     }
 }
 
@@ -128,6 +133,7 @@ REEVE_LOOPS void compare(Op op, const LoopArguments& o) {
 }
 
 REEVE_LOOPS void whole(Op op, const LoopArguments& o) {
+    const std::uint32_t count = o.count;
     using Whole = std::int64_t;
     switch (op) {
         case Op::Add: for_two(o, o.a, o.b, o.to, [](Whole x, Whole y) { return x + y; }); return;
@@ -146,16 +152,17 @@ REEVE_LOOPS void whole(Op op, const LoopArguments& o) {
         case Op::RoundDivide: {
             // Exact: with less than 52 bits on both sides a tie is a tie in binary64, too.
             const auto by = static_cast<double>(o.integer);
-            for (std::uint32_t i = 0; i < o.count; ++i)
+            for (std::uint32_t i = 0; i < count; ++i)
                 o.to[i] = static_cast<Whole>(round_half_even(static_cast<double>(o.a[i]) / by));
             return;
         }
         default:
-            for (std::uint32_t i = 0; i < o.count; ++i) o.to[i] = static_cast<Whole>(reals(o.a)[i]);
+            for (std::uint32_t i = 0; i < count; ++i) o.to[i] = static_cast<Whole>(reals(o.a)[i]);
     }
 }
 
 REEVE_LOOPS void select(const LoopArguments& o) {
+    const std::uint32_t count = o.count;
     const Truth* __restrict condition = truths(o.a);
     const std::int64_t* __restrict x = o.b;
     const std::int64_t* __restrict y = o.c;
@@ -167,23 +174,24 @@ REEVE_LOOPS void select(const LoopArguments& o) {
         return holds != 0 ? yes : no;
     };
     if (o.b_is_constant && o.c_is_constant) {
-        for (std::uint32_t i = 0; i < o.count; ++i) to[i] = choose(condition[i], b, c);
+        for (std::uint32_t i = 0; i < count; ++i) to[i] = choose(condition[i], b, c);
     } else if (o.b_is_constant) {
-        for (std::uint32_t i = 0; i < o.count; ++i) to[i] = choose(condition[i], b, y[i]);
+        for (std::uint32_t i = 0; i < count; ++i) to[i] = choose(condition[i], b, y[i]);
     } else if (o.c_is_constant) {
-        for (std::uint32_t i = 0; i < o.count; ++i) to[i] = choose(condition[i], x[i], c);
+        for (std::uint32_t i = 0; i < count; ++i) to[i] = choose(condition[i], x[i], c);
     } else {
-        for (std::uint32_t i = 0; i < o.count; ++i) to[i] = choose(condition[i], x[i], y[i]);
+        for (std::uint32_t i = 0; i < count; ++i) to[i] = choose(condition[i], x[i], y[i]);
     }
 }
 
 REEVE_LOOPS void real(Op op, const LoopArguments& o) {
+    const std::uint32_t count = o.count;
     const double* a = reals(o.a);
     const double* b = reals(o.b);
     double* to = reals(o.to);
     switch (op) {
         case Op::ToReal:
-            for (std::uint32_t i = 0; i < o.count; ++i) to[i] = static_cast<double>(o.a[i]);
+            for (std::uint32_t i = 0; i < count; ++i) to[i] = static_cast<double>(o.a[i]);
             return;
         case Op::RealAdd: for_two(o, a, b, to, [](double x, double y) { return x + y; }); return;
         case Op::RealSubtract:
@@ -200,7 +208,7 @@ REEVE_LOOPS void real(Op op, const LoopArguments& o) {
             for_two(o, a, b, to, [](double x, double y) { return x > y ? x : y; });
             return;
         default:
-            for (std::uint32_t i = 0; i < o.count; ++i) to[i] = round_half_even(a[i]);
+            for (std::uint32_t i = 0; i < count; ++i) to[i] = round_half_even(a[i]);
     }
 }
 
