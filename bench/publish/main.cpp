@@ -151,5 +151,5 @@ int main(int argc, char** argv) {
             rounds = static_cast<int>(std::strtol(argv[i + 1], nullptr, 10));
         if (std::string_view(argv[i]) == "--results") results = argv[i + 1];
     }
-    return reeve::bench::run(rounds, results);
+    return reeve::bench::run(std::max(rounds, 1), results);
 }

@@ -294,5 +294,6 @@ int main(int argc, char** argv) {
         if (option == "--export") wanted.items_file = value;
     }
     if (wanted.rules.empty()) reeve::bench::stop("give the rules with --rules");
+    if (wanted.items == 0 || wanted.rounds <= 0) reeve::bench::stop("there is nothing to time");
     return reeve::bench::run(wanted);
 }
