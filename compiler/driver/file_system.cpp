@@ -62,6 +62,29 @@ std::vector<std::string> DiskFileSystem::list(const std::string& directory) cons
     return names;
 }
 
+std::vector<std::string> DiskFileSystem::find_rule_files(const std::string& directory) const {
+    constexpr std::size_t kFilesMax = 10'000;
+    constexpr int kDepthMax = 16;
+    std::vector<std::string> found;
+    std::error_code error;
+    const auto options = fs::directory_options::skip_permission_denied;
+    fs::recursive_directory_iterator entry(directory, options, error);
+    for (; !error && entry != fs::recursive_directory_iterator(); entry.increment(error)) {
+        const std::string name = entry->path().filename().string();
+        std::error_code ignored;
+        if (entry->is_directory(ignored)) {
+            if (name.starts_with('.') || name == "build" || name == "node_modules" ||
+                entry.depth() >= kDepthMax)
+                entry.disable_recursion_pending();
+        } else if (name.ends_with(".reeve") && entry->is_regular_file(ignored)) {
+            found.push_back(entry->path().string());
+            if (found.size() >= kFilesMax) break;
+        }
+    }
+    std::ranges::sort(found);
+    return found;
+}
+
 void MemoryFileSystem::put(const std::string& path, std::string text) {
     files_[identity_of(path)] = std::move(text);
 }

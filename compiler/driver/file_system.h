@@ -20,6 +20,12 @@ public:
     /// Names of the files in a directory in alphabetical order; empty where there is no such
     /// directory.
     [[nodiscard]] virtual std::vector<std::string> list(const std::string& directory) const = 0;
+    /// The rule files in a directory and those below it, in order; at most 10,000. Hidden
+    /// directories and those of tools (`build`, `node_modules`) are left out.
+    [[nodiscard]] virtual std::vector<std::string> find_rule_files(
+        const std::string& /*directory*/) const {
+        return {};
+    }
 };
 
 /// The files of the computer.
@@ -28,6 +34,8 @@ public:
     [[nodiscard]] std::expected<std::string, std::string> read(const std::string& path,
                                                                std::size_t limit) const override;
     [[nodiscard]] std::vector<std::string> list(const std::string& directory) const override;
+    [[nodiscard]] std::vector<std::string> find_rule_files(
+        const std::string& directory) const override;
 };
 
 /// Texts held in memory, for tests and for editors, over another file system if there is one.

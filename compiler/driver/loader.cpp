@@ -4,7 +4,6 @@
 #include "compiler/diagnostics/catalog.h"
 #include "compiler/driver/embedded_library.h"
 #include "compiler/driver/source_text.h"
-#include "compiler/parse/parse.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -92,7 +91,7 @@ std::vector<std::size_t> Loader::closure(std::size_t root) const {
 std::set<source::FileId> Loader::library_files() const {
     std::set<source::FileId> files;
     for (const LoadedFile& loaded : loaded_) {
-        if (loaded.from_library) files.insert(loaded.module.file);
+        if (loaded.from_library) files.insert(loaded.module->file);
     }
     return files;
 }
@@ -116,30 +115,22 @@ std::optional<std::size_t> Loader::load_file(const Origin& origin) {
 
 std::optional<std::size_t> Loader::add(const std::string& key, const Origin& origin,
                                        std::string text) {
-    const std::size_t errors_before = sink_.error_count();
-    const std::size_t files_before = sources_.size();
-    const std::optional<source::FileId> file =
-        add_source(origin.path, std::move(text), sources_, sink_, origin.use);
-    if (!file && sources_.size() == files_before) return std::nullopt;
+    const ParsedFile* parsed = cache_.parse({key, origin.path, origin.use}, std::move(text), sink_);
+    if (parsed == nullptr) return std::nullopt;
     const std::size_t index = loaded_.size();
     by_key_[key] = index;
     LoadedFile& loaded = loaded_.emplace_back();
-    if (file) {
-        loaded.module = parse::parse(sources_, *file, sink_);
-    } else {
-        loaded.module.file = source::FileId(files_before);
-        loaded.module.complete = false;
-    }
-    loaded.has_errors = sink_.error_count() > errors_before;
+    loaded.module = parsed->module;
+    loaded.has_errors = parsed->has_errors;
     return index;
 }
 
 void Loader::follow_uses(std::size_t first) {
     for (std::size_t index = first; index < loaded_.size(); ++index) {
-        const source::FileId file = loaded_[index].module.file;
+        const source::FileId file = loaded_[index].module->file;
         // By index: loading adds files, and the list of uses belongs to one that stays where it is.
-        for (std::size_t i = 0; i < loaded_[index].module.uses.size(); ++i) {
-            const syntax::UseDecl& use = loaded_[index].module.uses[i];
+        for (std::size_t i = 0; i < loaded_[index].module->uses.size(); ++i) {
+            const syntax::UseDecl& use = loaded_[index].module->uses[i];
             std::optional<std::size_t> used;
             if (use.library) {
                 used = load_library(*use.library, file);
@@ -150,7 +141,7 @@ void Loader::follow_uses(std::size_t first) {
                 loaded_[index].uses.push_back(*used);
             } else {
                 // Names from the missing file shall not be reported as unknown one by one.
-                loaded_[index].module.complete = false;
+                loaded_[index].lacks_files = true;
                 loaded_[index].has_errors = true;
             }
         }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "compiler/diagnostics/diagnostic.h"
+#include "compiler/driver/file_cache.h"
 #include "compiler/driver/file_system.h"
 #include "compiler/source/source.h"
 #include "compiler/syntax/module.h"
@@ -15,9 +16,10 @@
 
 namespace reeve::driver {
 
-/// One file of a run, read and parsed once however many programs use it.
+/// One file of a run, read once however many programs use it.
 struct LoadedFile {
-    syntax::Module module;
+    std::shared_ptr<const syntax::Module> module;
+    bool lacks_files = false;       // a file that it uses could not be read
     bool has_errors = false;        // of its own, found on reading or parsing it
     bool from_library = false;      // `use calendars.france`: part of the binary
     std::vector<std::size_t> uses;  // indices of the files it brings in, in the order written
@@ -27,8 +29,8 @@ struct LoadedFile {
 /// file that is used twice or in a ring is read once.
 class Loader {
 public:
-    Loader(const FileSystem& files, source::SourceSet& sources, diagnostics::DiagnosticSink& sink)
-        : files_(files), sources_(sources), sink_(sink) {}
+    Loader(const FileSystem& files, FileCache& cache, diagnostics::DiagnosticSink& sink)
+        : files_(files), cache_(cache), sources_(cache.sources()), sink_(sink) {}
 
     /// The index of a file named on the command line, with all that it uses; nothing where it
     /// cannot be read, which has been reported.
@@ -59,6 +61,7 @@ private:
     void report_unknown_library(const syntax::QualifiedName& name, source::FileId user);
 
     const FileSystem& files_;
+    FileCache& cache_;
     source::SourceSet& sources_;
     diagnostics::DiagnosticSink& sink_;
     std::deque<LoadedFile> loaded_;

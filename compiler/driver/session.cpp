@@ -13,9 +13,6 @@
 
 namespace reeve::driver {
 
-namespace {
-
-// Of files that bring one another in, the first named is the root.
 std::vector<std::size_t> find_roots(const Loader& loader, const std::vector<std::size_t>& named) {
     std::vector<std::vector<std::size_t>> closures;
     for (const std::size_t file : named) closures.push_back(loader.closure(file));
@@ -32,6 +29,8 @@ std::vector<std::size_t> find_roots(const Loader& loader, const std::vector<std:
     }
     return roots;
 }
+
+namespace {
 
 // One line for each message of the analysis; what there is to say about places is in the message
 // itself.
@@ -73,16 +72,18 @@ void Session::check(std::span<const std::string> paths) {
     }
     for (const std::size_t root : find_roots(loader_, named)) check_program(root);
     for (const CheckedProgram& program : programs_)
-        add_without_consequences({program.sink, program.modules, loader_.library_files()}, sources_,
-                                 sink_);
+        add_without_consequences({program.sink, program.modules, loader_.library_files()},
+                                 cache_.sources(), sink_);
     sink_.sort();
 }
 
 void Session::check_program(std::size_t root) {
     CheckedProgram& program = programs_.emplace_back();
-    program.path = sources_.file(loader_.file(root).module.file).path();
+    program.path = sources().file(loader_.file(root).module->file).path();
     for (const std::size_t file : loader_.closure(root)) {
-        program.modules.push_back(loader_.file(file).module);
+        syntax::Module& module = program.modules.emplace_back(*loader_.file(file).module);
+        // Names from the missing file shall not be reported as unknown one by one.
+        module.complete = module.complete && !loader_.file(file).lacks_files;
         program.has_errors = program.has_errors || loader_.file(file).has_errors;
     }
     if (options_.stop_after == Phase::Syntax) return;
@@ -104,11 +105,11 @@ void Session::check_program(std::size_t root) {
 
 std::string Session::print(const CheckedProgram& program, Phase phase) const {
     switch (phase) {
-        case Phase::Syntax: return print_syntax(program, sources_);
-        case Phase::Symbols: return sema::print_symbols(program.symbols, sources_);
-        case Phase::Names: return sema::print_names(program.symbols, sources_);
+        case Phase::Syntax: return print_syntax(program, sources());
+        case Phase::Symbols: return sema::print_symbols(program.symbols, sources());
+        case Phase::Names: return sema::print_names(program.symbols, sources());
         case Phase::Typed: return typed::print(program.typed);
-        case Phase::Analysis: return print_analysis(program, sources_);
+        case Phase::Analysis: return print_analysis(program, sources());
     }
     return "";
 }

@@ -34,7 +34,11 @@ struct CheckedProgram {
 class Session {
 public:
     explicit Session(const FileSystem& files, SessionOptions options = {})
-        : options_(options), loader_(files, sources_, sink_) {}
+        : options_(options), loader_(files, own_cache_, sink_) {}
+    /// With files parsed before. The cache belongs to the caller and outlives the session; once it
+    /// has parsed another text of one of its files, ask this session no more.
+    Session(const FileSystem& files, FileCache& cache, SessionOptions options = {})
+        : options_(options), cache_(cache), loader_(files, cache, sink_) {}
     Session(const Session&) = delete;
     Session& operator=(const Session&) = delete;
 
@@ -42,10 +46,11 @@ public:
     /// by `use`.
     void check(std::span<const std::string> paths);
 
-    [[nodiscard]] const source::SourceSet& sources() const { return sources_; }
+    [[nodiscard]] const source::SourceSet& sources() const { return cache_.sources(); }
     /// The messages of all files and programs, sorted.
     [[nodiscard]] const diagnostics::DiagnosticSink& sink() const { return sink_; }
     [[nodiscard]] const std::deque<CheckedProgram>& programs() const { return programs_; }
+    [[nodiscard]] const Loader& loader() const { return loader_; }
     /// Whether each file of the list could be read.
     [[nodiscard]] bool all_readable() const { return all_readable_; }
 
@@ -56,12 +61,17 @@ private:
     void check_program(std::size_t root);
 
     SessionOptions options_;
-    source::SourceSet sources_;
+    FileCache own_cache_;
+    FileCache& cache_ = own_cache_;
     diagnostics::DiagnosticSink sink_;
     Loader loader_;
     std::deque<CheckedProgram> programs_;
     bool all_readable_ = true;
 };
+
+/// Those of the loaded files that no other of them brings in. Of files that bring one another in,
+/// the first named.
+std::vector<std::size_t> find_roots(const Loader& loader, const std::vector<std::size_t>& named);
 
 /// What a program declares, in words: "2 work types, 3 queues and 1 test". "nothing" where it
 /// declares nothing.

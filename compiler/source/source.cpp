@@ -53,6 +53,10 @@ FileId SourceSet::add(std::string path, std::string text) {
     return FileId(files_.size() - 1);
 }
 
+void SourceSet::replace(FileId id, std::string path, std::string text) {
+    files_[id.index()] = SourceFile(std::move(path), std::move(text));
+}
+
 std::string_view SourceSet::text(Span span) const {
     if (!span.valid()) return {};
     CHECK(span.begin <= span.end);

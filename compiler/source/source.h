@@ -74,6 +74,8 @@ private:
 class SourceSet {
 public:
     FileId add(std::string path, std::string text);
+    /// Another text for a file that is there: what was made of the old one (spans, views) is void.
+    void replace(FileId id, std::string path, std::string text);
     [[nodiscard]] const SourceFile& file(FileId id) const { return files_[id.index()]; }
     [[nodiscard]] std::size_t size() const { return files_.size(); }
     [[nodiscard]] std::string_view text(Span span) const;
