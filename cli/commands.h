@@ -94,6 +94,9 @@ struct DocOptions {
 };
 int doc(const DocOptions& options);
 
+/// Serves an editor on standard input and output until it leaves.
+int serve_editor();
+
 /// Reads the command line and runs what it asks for.
 int run(int argc, const char* const* argv);
 

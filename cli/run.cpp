@@ -317,6 +317,16 @@ CLI::App& add_doc(CLI::App& app, DocOptions& options, Texts& texts) {
     return command;
 }
 
+CLI::App& add_lsp(CLI::App& app) {
+    CLI::App& command =
+        *app.add_subcommand("lsp", "Serve an editor (language server protocol, standard input)");
+    // What many editors add by themselves.
+    static bool stdio = true;
+    command.add_flag("--stdio", stdio, "Use standard input and output, as always");
+    command.footer("Editors start it by themselves: docs/editors.md says how.");
+    return command;
+}
+
 int wrong_use(const std::string& text) {
     write(stderr, fmt::format("reeve: {}\n", text));
     return kWrongUse;
@@ -402,6 +412,7 @@ int run(int argc, const char* const* argv) {
     EvalOptions eval_options;
     const CLI::App& eval_command = add_eval(app, eval_options, texts);
     const CLI::App& doc_command = add_doc(app, doc_options, texts);
+    const CLI::App& lsp_command = add_lsp(app);
     // CLI11 reports all that it finds by exceptions, the wish for help too.
     try {
         app.parse(argc, argv);
@@ -414,6 +425,7 @@ int run(int argc, const char* const* argv) {
     if (eval_command.parsed()) return run_eval(eval_options, texts);
     if (explain_command.parsed()) return run_explain(explain_command, explain_options, texts);
     if (doc_command.parsed()) return run_doc(doc_options, texts);
+    if (lsp_command.parsed()) return serve_editor();
     write(stderr, app.help());
     return kWrongUse;
 }

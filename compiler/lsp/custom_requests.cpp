@@ -38,9 +38,9 @@ Answer table_gaps(Context& ctx, const json::object& params) {
     json::array out;
     for (const ide::Lens& lens : ide::lenses(*at->program, at->file)) {
         if (lens.kind == ide::Lens::Kind::Gap)
-            out.push_back({{"table", at->program->sources().text(lens.name)},
-                           {"range", range(ctx, lens.name)},
-                           {"gap", lens.title}});
+            out.push_back(json::object{{"table", at->program->sources().text(lens.name)},
+                                       {"range", range(ctx, lens.name)},
+                                       {"gap", lens.title}});
     }
     return out;
 }
@@ -52,11 +52,11 @@ Answer plot_curve(Context& ctx, const json::object& params) {
     for (const ide::Curve& curve : ide::curves(*at->program, at->file)) {
         json::array points;
         for (const ide::Curve::Point& point : curve.points)
-            points.push_back({{"at", point.at}, {"x", point.x}, {"y", point.y}});
-        out.push_back({{"range", range(ctx, curve.span)},
-                       {"subject", curve.subject},
-                       {"steps", curve.steps},
-                       {"points", std::move(points)}});
+            points.push_back(json::object{{"at", point.at}, {"x", point.x}, {"y", point.y}});
+        out.push_back(json::object{{"range", range(ctx, curve.span)},
+                                   {"subject", curve.subject},
+                                   {"steps", curve.steps},
+                                   {"points", std::move(points)}});
     }
     return out;
 }
@@ -68,7 +68,8 @@ Answer tests_of(Context& ctx, const json::object& params) {
     for (const syntax::Decl& decl : at->program->module(at->file)->decls) {
         const auto* test = std::get_if<syntax::TestDecl>(&decl);
         if (test != nullptr)
-            out.push_back({{"title", test->title.value}, {"range", range(ctx, test->head.span)}});
+            out.push_back(
+                json::object{{"title", test->title.value}, {"range", range(ctx, test->head.span)}});
     }
     return out;
 }

@@ -39,11 +39,12 @@ json::object of(const Context& ctx, const diagnostics::Diagnostic& message) {
     if (ctx.library_scheme)
         out["codeDescription"] = {{"href", fmt::format("{}errors/{}.md", kLibraryScheme, code)}};
     constexpr int kUnnecessary = 1;
-    if (is_unused(message)) out["tags"] = {kUnnecessary};
+    if (is_unused(message)) out["tags"] = json::array{kUnnecessary};
     json::array related;
     for (const diagnostics::Label& label : message.labels) {
         if (auto place = location(ctx, label.span))
-            related.push_back({{"location", *std::move(place)}, {"message", label.text}});
+            related.push_back(
+                json::object{{"location", *std::move(place)}, {"message", label.text}});
     }
     if (!related.empty() && ctx.related_places) out["relatedInformation"] = std::move(related);
     return out;

@@ -109,7 +109,7 @@ Answer highlights(Context& ctx, const json::object& params) {
         int kind = kText;
         if (place.role == ide::Occurrence::Role::Read) kind = kRead;
         if (place.role == ide::Occurrence::Role::Write) kind = kWrite;
-        out.push_back({{"range", range(ctx, place.span)}, {"kind", kind}});
+        out.push_back(json::object{{"range", range(ctx, place.span)}, {"kind", kind}});
     }
     return out;
 }
@@ -150,7 +150,7 @@ Answer document_links(Context& ctx, const json::object& params) {
         if (link.library && !ctx.library_scheme) continue;
         const std::string target =
             link.library ? std::string(kLibraryScheme) + link.target : uri_of_path(link.target);
-        out.push_back({{"range", range(ctx, link.span)}, {"target", target}});
+        out.push_back(json::object{{"range", range(ctx, link.span)}, {"target", target}});
     }
     return out;
 }
@@ -174,7 +174,8 @@ Answer incoming_calls(Context& ctx, const json::object& params) {
         json::value from = call_item(ctx, program, user.symbol);
         if (from.is_null()) continue;
         const source::FileId file = program.symbols().symbol(user.symbol).span.file;
-        out.push_back({{"from", std::move(from)}, {"fromRanges", ranges(ctx, user.at, file)}});
+        out.push_back(
+            json::object{{"from", std::move(from)}, {"fromRanges", ranges(ctx, user.at, file)}});
     }
     return out;
 }
@@ -187,7 +188,8 @@ Answer outgoing_calls(Context& ctx, const json::object& params) {
     for (const ide::Dependency& used : ide::used_by(program, item->symbol)) {
         json::value to = call_item(ctx, program, used.symbol);
         if (to.is_null()) continue;
-        out.push_back({{"to", std::move(to)}, {"fromRanges", ranges(ctx, used.at, item->at.file)}});
+        out.push_back(json::object{{"to", std::move(to)},
+                                   {"fromRanges", ranges(ctx, used.at, item->at.file)}});
     }
     return out;
 }

@@ -61,10 +61,10 @@ void add_matches(const Context& ctx, const std::vector<ide::Entry>& entries, std
         if (out.size() >= kSymbolsMax) return;
         if (ide::is_like(entry.name, query)) {
             if (auto place = location(ctx, entry.name_span))
-                out.push_back({{"name", entry.name},
-                               {"kind", kind_of(entry.kind)},
-                               {"location", *std::move(place)},
-                               {"containerName", container}});
+                out.push_back(json::object{{"name", entry.name},
+                                           {"kind", kind_of(entry.kind)},
+                                           {"location", *std::move(place)},
+                                           {"containerName", container}});
         }
         add_matches(ctx, entry.inner, query, entry.name, out);
     }

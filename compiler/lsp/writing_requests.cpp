@@ -103,7 +103,7 @@ Answer signature_help(Context& ctx, const json::object& params) {
     const auto found = ide::signature_help(*at->program, at->file, at->offset);
     if (!found) return nullptr;
     json::array names;
-    for (const std::string& param : found->params) names.push_back({{"label", param}});
+    for (const std::string& param : found->params) names.push_back(json::object{{"label", param}});
     json::object one{{"label", found->label}, {"parameters", std::move(names)}};
     if (!found->documentation.empty()) one["documentation"] = found->documentation;
     return json::object{{"signatures", json::array{std::move(one)}},
@@ -136,10 +136,10 @@ Answer code_lenses(Context& ctx, const json::object& params) {
         json::object command{{"title", lens.title}, {"command", ""}};
         if (lens.kind == ide::Lens::Kind::Uses && !lens.places.empty()) {
             command["command"] = "reeve.showReferences";
-            command["arguments"] = {text_at(object_at(params, "textDocument"), "uri"),
-                                    where.at("start"), locations(ctx, lens.places)};
+            command["arguments"] = json::array{text_at(object_at(params, "textDocument"), "uri"),
+                                               where.at("start"), locations(ctx, lens.places)};
         }
-        out.push_back({{"range", where}, {"command", std::move(command)}});
+        out.push_back(json::object{{"range", where}, {"command", std::move(command)}});
     }
     return out;
 }
