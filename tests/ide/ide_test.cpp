@@ -27,13 +27,15 @@ const std::string kNavigation = "tests/ide/navigation.reeve";
 
 /// A workspace of one file.
 struct OneFile {
-    explicit OneFile(std::string text) { workspace.put(kPath, std::move(text)); }
+    explicit OneFile(std::string text) {
+        workspace.put(kPath, std::move(text));
+        EXPECT_NE(workspace.program(kPath), nullptr);
+    }
 
     const ide::Program& program() { return *workspace.program(kPath); }
     source::FileId file() { return workspace.file(kPath); }
     std::uint32_t offset(std::string_view text) {
-        return static_cast<std::uint32_t>(
-            workspace.sources().file(file()).text().find(text));
+        return static_cast<std::uint32_t>(workspace.sources().file(file()).text().find(text));
     }
 
     driver::MemoryFileSystem files;
@@ -53,8 +55,7 @@ TEST(Ide, PlacesMeanWhatTheMarkersSay) {
     OneFile ide(harness::read_repository_file(kNavigation));
     const ide::Program& program = ide.program();
     const source::FileId file = ide.file();
-    const auto expectations =
-        read_expectations(ide.workspace.sources().file(file).text());
+    const auto expectations = read_expectations(ide.workspace.sources().file(file).text());
     ASSERT_GT(expectations.size(), 15U);
     for (const Expectation& each : expectations) {
         SCOPED_TRACE(kNavigation + ":" + std::to_string(each.line));
@@ -83,8 +84,8 @@ TEST(Ide, WhatFitsThePlaceIsOffered) {
     for (const CompletionCase& each : cases) {
         SCOPED_TRACE(each.title);
         OneFile ide(base + each.text);
-        const auto found = ide::complete(
-            ide.program(), ide.file(), static_cast<std::uint32_t>(base.size()) + each.offset);
+        const auto found = ide::complete(ide.program(), ide.file(),
+                                         static_cast<std::uint32_t>(base.size()) + each.offset);
         std::vector<std::string> labels;
         for (const ide::Completion& item : found.items) labels.push_back(item.label);
         if (!each.first.empty()) {
@@ -135,8 +136,7 @@ TEST(Ide, ARenameThatWouldChangeTheMeaningIsRefused) {
 
 TEST(Ide, TheOutlineHoldsWhatIsDeclared) {
     OneFile ide(harness::read_repository_file(kNavigation));
-    const auto entries =
-        ide::outline(ide.workspace.sources(), *ide.program().module(ide.file()));
+    const auto entries = ide::outline(ide.workspace.sources(), *ide.program().module(ide.file()));
     const auto found = std::ranges::find(entries, "Claim", &ide::Entry::name);
     ASSERT_NE(found, entries.end());
     ASSERT_EQ(found->inner.size(), 5U);
@@ -181,27 +181,28 @@ TEST(Ide, DependenciesLeadBothWays) {
 }
 
 TEST(Ide, AFixOfAMessageIsAnAction) {
-    OneFile ide("skill motor\nwork type Claim { amount: money(EUR) }\n"
-                "segment of Claim { a when amuont > 5 EUR  b otherwise }\n");
+    OneFile ide(
+        "skill motor\nwork type Claim { amount: money(EUR) }\n"
+        "segment of Claim { a when amuont > 5 EUR  b otherwise }\n");
     const auto messages = ide.workspace.diagnostics(kPath);
     ASSERT_FALSE(messages.empty());
     const std::uint32_t at = ide.offset("amuont");
     const auto found = ide::actions(ide.program(), messages, {ide.file(), at, at});
     ASSERT_FALSE(found.empty());
     EXPECT_EQ(found.front().kind, ide::Action::Kind::QuickFix);
-    const auto fixed = diagnostics::apply_edits(
-        ide.workspace.sources().file(ide.file()).text(), found.front().edits);
+    const auto fixed = diagnostics::apply_edits(ide.workspace.sources().file(ide.file()).text(),
+                                                found.front().edits);
     EXPECT_THAT(fixed.value_or(""), HasSubstr("when amount > 5 EUR"));
 }
 
 TEST(Ide, AValueCanBeGivenAName) {
-    OneFile ide("## Claims.\nwork type Claim { amount: money(EUR) }\n\n"
-                "segment of Claim { a when amount > 5 EUR  b otherwise }\n");
+    OneFile ide(
+        "## Claims.\nwork type Claim { amount: money(EUR) }\n\n"
+        "segment of Claim { a when amount > 5 EUR  b otherwise }\n");
     const std::uint32_t at = ide.offset("5 EUR");
-    for (const auto& action :
-         ide::actions(ide.program(), {}, {ide.file(), at, at})) {
-        const auto text = diagnostics::apply_edits(
-            ide.workspace.sources().file(ide.file()).text(), action.edits);
+    for (const auto& action : ide::actions(ide.program(), {}, {ide.file(), at, at})) {
+        const auto text =
+            diagnostics::apply_edits(ide.workspace.sources().file(ide.file()).text(), action.edits);
         OneFile after(text.value_or(""));
         EXPECT_TRUE(after.workspace.diagnostics(kPath).empty());
         EXPECT_THAT(text.value_or(""), HasSubstr("define new_value = 5 EUR\n\nsegment of"));
