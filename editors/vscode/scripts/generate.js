@@ -5,7 +5,7 @@
 const fs = require("fs");
 const path = require("path");
 
-const root = path.resolve(__dirname, "../../..");
+const root = process.env.REEVE_ROOT || path.resolve(__dirname, "../../..");
 const read = (name) => fs.readFileSync(path.join(root, name), "utf8");
 
 /** The keywords of the lexer: reserved ones, and those that may also be names. */
