@@ -22,11 +22,18 @@ struct Document {
     std::int64_t version = 0;
 };
 
-/// Nothing here outlives a change of a document.
+/// The tokens of a document as they were last told, so that later only what differs is.
+struct ToldTokens {
+    std::int64_t id = 0;
+    std::vector<std::uint32_t> numbers;
+};
+
+/// Nothing but the documents and what was told outlives a change.
 struct Context {
     ide::Workspace& workspace;
     Encoding encoding = Encoding::Utf16;
-    std::map<std::string, Document> documents;  // open ones by path
+    std::map<std::string, Document> documents;      // open ones by path
+    std::map<std::string, ToldTokens> told_tokens;  // by path
     bool snippets = false;
     bool library_scheme = false;  // the client shows `reeve-library:` documents
     bool related_places = true;
@@ -104,6 +111,7 @@ Answer workspace_symbols(Context& ctx, const json::object& params);
 Answer folding(Context& ctx, const json::object& params);
 Answer selection_ranges(Context& ctx, const json::object& params);
 Answer semantic_tokens(Context& ctx, const json::object& params);
+Answer semantic_tokens_delta(Context& ctx, const json::object& params);
 Answer semantic_tokens_range(Context& ctx, const json::object& params);
 
 Answer completion(Context& ctx, const json::object& params);

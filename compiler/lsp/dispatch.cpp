@@ -34,6 +34,7 @@ constexpr std::array kMethods{
     Method{"textDocument/foldingRange", folding, true},
     Method{"textDocument/selectionRange", selection_ranges},
     Method{"textDocument/semanticTokens/full", semantic_tokens, true},
+    Method{"textDocument/semanticTokens/full/delta", semantic_tokens_delta, true},
     Method{"textDocument/semanticTokens/range", semantic_tokens_range, true},
     Method{"textDocument/completion", completion},
     Method{"textDocument/signatureHelp", signature_help},
@@ -88,7 +89,7 @@ json::object server_capabilities(Encoding encoding, std::string_view version) {
     const json::object tokens{{"legend",
                                {{"tokenTypes", names(token_type_names())},
                                 {"tokenModifiers", names(token_modifier_names())}}},
-                              {"full", true},
+                              {"full", {{"delta", true}}},
                               {"range", true}};
     json::object capabilities{
         {"positionEncoding", name_of(encoding)},

@@ -71,21 +71,21 @@ void add_matches(const Context& ctx, const std::vector<ide::Entry>& entries, std
 }
 
 /// Five numbers for each: lines and columns are told from the one before.
-json::array encode(const Context& ctx, source::FileId file,
-                   const std::vector<ide::SemanticToken>& tokens) {
+std::vector<std::uint32_t> encode(const Context& ctx, source::FileId file,
+                                  const std::vector<ide::SemanticToken>& tokens) {
     const source::SourceFile& text = ctx.workspace.sources().file(file);
-    json::array data;
+    std::vector<std::uint32_t> data;
     data.reserve(tokens.size() * 5);
     LinePosition last;
     for (const ide::SemanticToken& token : tokens) {
         const LinePosition at = to_position(text, token.span.begin, ctx.encoding);
         const std::string_view word =
             text.text().substr(token.span.begin, token.span.end - token.span.begin);
-        data.emplace_back(at.line - last.line);
-        data.emplace_back(at.line == last.line ? at.character - last.character : at.character);
-        data.emplace_back(length_of(word, ctx.encoding));
-        data.emplace_back(static_cast<std::uint32_t>(token.type));
-        data.emplace_back(token.modifiers);
+        data.push_back(at.line - last.line);
+        data.push_back(at.line == last.line ? at.character - last.character : at.character);
+        data.push_back(length_of(word, ctx.encoding));
+        data.push_back(static_cast<std::uint32_t>(token.type));
+        data.push_back(token.modifiers);
         last = at;
     }
     return data;
@@ -153,18 +153,65 @@ Answer selection_ranges(Context& ctx, const json::object& params) {
     return out;
 }
 
+namespace {
+
+json::array to_array(std::span<const std::uint32_t> numbers) {
+    json::array out;
+    out.reserve(numbers.size());
+    for (const std::uint32_t number : numbers) out.emplace_back(number);
+    return out;
+}
+
+std::vector<std::uint32_t> all_tokens(const Context& ctx, const Asked& at) {
+    const source::Span all{at.file, 0, static_cast<std::uint32_t>(at.text(ctx).text().size())};
+    return encode(ctx, at.file, ide::semantic_tokens(*at.program, all));
+}
+
+}  // namespace
+
 Answer semantic_tokens(Context& ctx, const json::object& params) {
     const auto at = asked(ctx, params);
     if (!at) return nullptr;
-    const source::Span all{at->file, 0, static_cast<std::uint32_t>(at->text(ctx).text().size())};
-    return json::object{{"data", encode(ctx, at->file, ide::semantic_tokens(*at->program, all))}};
+    ToldTokens& told = ctx.told_tokens[at->path];
+    ++told.id;
+    told.numbers = all_tokens(ctx, *at);
+    return json::object{{"resultId", std::to_string(told.id)}, {"data", to_array(told.numbers)}};
+}
+
+/// One edit: what lies between the numbers that are the same at the beginning and at the end.
+Answer semantic_tokens_delta(Context& ctx, const json::object& params) {
+    const auto at = asked(ctx, params);
+    if (!at) return nullptr;
+    ToldTokens& told = ctx.told_tokens[at->path];
+    if (text_at(params, "previousResultId") != std::to_string(told.id))
+        return semantic_tokens(ctx, params);
+    std::vector<std::uint32_t> fresh = all_tokens(ctx, *at);
+    const std::vector<std::uint32_t>& old = told.numbers;
+    const std::size_t shorter = std::min(old.size(), fresh.size());
+    std::size_t begin = 0;
+    while (begin < shorter && old[begin] == fresh[begin]) ++begin;
+    std::size_t same = 0;
+    while (same < shorter - begin && old[old.size() - 1 - same] == fresh[fresh.size() - 1 - same])
+        ++same;
+    json::array edits;
+    if (old != fresh) {
+        const std::span<const std::uint32_t> added(
+            fresh.begin() + static_cast<std::ptrdiff_t>(begin), fresh.size() - same - begin);
+        edits.push_back(json::object{{"start", begin},
+                                     {"deleteCount", old.size() - same - begin},
+                                     {"data", to_array(added)}});
+    }
+    ++told.id;
+    told.numbers = std::move(fresh);
+    return json::object{{"resultId", std::to_string(told.id)}, {"edits", std::move(edits)}};
 }
 
 Answer semantic_tokens_range(Context& ctx, const json::object& params) {
     const auto at = asked(ctx, params);
     if (!at) return nullptr;
     const source::Span part = span_of(ctx, at->file, object_at(params, "range"));
-    return json::object{{"data", encode(ctx, at->file, ide::semantic_tokens(*at->program, part))}};
+    return json::object{
+        {"data", to_array(encode(ctx, at->file, ide::semantic_tokens(*at->program, part)))}};
 }
 
 }  // namespace reeve::lsp

@@ -241,6 +241,7 @@ void Server::State::closed(const json::object& params) {
     const std::string path = driver::identity_of(path_of_uri(uri));
     if (texts_.erase(path) == 0) return;
     ctx_.documents.erase(path);
+    ctx_.told_tokens.erase(path);
     workspace_.close(path);
     if (!files_.read(path, 0)) workspace_.remove(path);
     unpublished_.erase(path);

@@ -118,7 +118,25 @@ TEST(Lsp, ADecorationOfATextThatChangesIsNotMade) {
     EXPECT_THAT(client.received.back(), testing::HasSubstr("-32801"));
     client.server->receive(change);
     client.server->receive(ask);
-    EXPECT_THAT(client.received.back(), testing::HasSubstr("\"data\":[0,0,4"));
+    EXPECT_THAT(client.received.back(), testing::HasSubstr(R"("data":[0,0,4)"));
+}
+
+TEST(Lsp, OfTokensWhatDiffersIsTold) {
+    Client client;
+    client.start();
+    client.open("team x\\nteam y\\nteam z");
+    const std::string document = R"("textDocument":{"uri":"file:///a.reeve","version":2})";
+    client.server->receive(R"({"id":1,"method":"textDocument/semanticTokens/full","params":{)" +
+                           document + "}}");
+    client.server->receive(
+        R"({"method":"textDocument/didChange","params":{)" + document +
+        R"(,"contentChanges":[{"range":{"start":{"line":1,"character":5},"end":{"line":1,"character":6}},"text":"long"}]}})");
+    client.server->receive(
+        R"({"id":2,"method":"textDocument/semanticTokens/full/delta","params":{"previousResultId":"1",)" +
+        document + "}}");
+    // Six tokens of five numbers; the length of the fourth is the only one that differs.
+    EXPECT_THAT(client.received.back(),
+                testing::HasSubstr(R"("edits":[{"start":17,"deleteCount":1,"data":[4]}])"));
 }
 
 TEST(Lsp, MessagesThatNobodyWouldSendDoNoHarm) {
