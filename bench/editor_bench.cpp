@@ -61,13 +61,13 @@ void editor_fresh_check(benchmark::State& state) {
 void editor_edit_messages(benchmark::State& state) {
     edit(state, true,
          [](ide::Workspace& workspace, const ide::Program&, source::FileId, std::uint32_t) {
-             workspace.diagnostics(kPath);
+             benchmark::DoNotOptimize(workspace.diagnostics(kPath));
          });
 }
 void editor_wrong_edit_messages(benchmark::State& state) {
     edit(state, false,
          [](ide::Workspace& workspace, const ide::Program&, source::FileId, std::uint32_t) {
-             workspace.diagnostics(kPath);
+             benchmark::DoNotOptimize(workspace.diagnostics(kPath));
          });
 }
 void editor_edit_hover(benchmark::State& state) {
