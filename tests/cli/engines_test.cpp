@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -115,6 +116,80 @@ TEST_F(Engines, LongFilesComeOutInOrder) {
     const Outcome usual = run(*claims, items, "", "jsonl", "record,segment,priority,queue");
     EXPECT_TRUE(usual.out == blocks.out);
     EXPECT_EQ(usual.err, blocks.err);
+}
+
+/// Records that say all that a record may say about an item besides its attributes.
+std::string records_of_every_state() {
+    std::string text;
+    int number = 0;
+    for (const char* state : {"queued", "offered", "assigned", "parked", "held", "wrapping",
+                              "completed", "cancelled", "expired"}) {
+        for (const char* more :
+             {"", R"(,"due":"2026-03-27 12:00")", R"(,"due":"2026-04-20 02:30")",
+              R"(,"in_line_since":"2026-03-28 23:59:59.999","misses":3)",
+              R"(,"gone":"2026-03-29 01:30","declines":2,"reassignments":1,"source":"core")"}) {
+            ++number;
+            text += R"({"key":"k)" + std::to_string(number) + R"(","n":)" +
+                    std::to_string(number * 7) + R"(,"created":"2026-03-27 17:45","state":")" +
+                    state + "\"" + more + "}\n";
+        }
+    }
+    return text;
+}
+
+TEST_F(Engines, FactsOfRecordsComeOutAlike) {
+    place_.put("facts.reeve", R"(
+business House { time zone "Europe/Paris"  calendar Office  currency EUR }
+calendar Office { time zone "Europe/Paris"  open monday to friday 08:30-18:00  open sunday 01:00-04:00 }
+bands { first, second }
+source core { sends Item }
+work type Item { n: number 0..1_000  gone: moment optional  outcomes { good, bad } }
+segment of Item {
+    large    when n > 250
+    back     when gone is known and now > gone
+    rest     otherwise
+}
+sla for Item in Office {
+    start within 2 business hours   when n < 200
+    target within 1 day             when n > 50
+    due within 6 business hours     when segment is rest
+    due within 2 business days      otherwise
+    pause while state is held
+}
+priority of Item {
+    band first   when overdue or declines > 1
+    band second  otherwise
+    add 3 per hour of waiting
+    add 1 per 7 business minutes of untouched in Office  up to 500
+    add curve of sla_used { 0% -> 0  50% -> 33.333  100% -> 500 }
+    add (start.used or else 0%) * 100
+    add 0.001 per 1 second of overdue_by
+    add 10 when state is open and misses > 2
+    add days(working) + 1 when source is known
+}
+)");
+    place_.put("facts.jsonl", records_of_every_state());
+    for (const char* at : {"2026-03-27 17:45", "2026-03-29 03:00", "2026-04-02 12:00:00.001"}) {
+        const auto run_on = [&](const std::string& engine) {
+            return place_.run({"eval", "facts.reeve", "--items", "facts.jsonl", "--at", at,
+                               "--engine", engine, "--on-error", "skip", "--out-format", "jsonl",
+                               "--fields", kAllFields});
+        };
+        const Outcome reference = run_on("reference");
+        EXPECT_GE(std::ranges::count(reference.out, '\n'), 18) << reference.err;
+        for (const char* engine : {"native", "blocks"})
+            EXPECT_EQ(run_on(engine).out, reference.out);
+    }
+}
+
+TEST_F(Engines, LoadLlvmForNoOtherCommand) {
+    // The loader lists what it would load, and loads nothing.
+    const std::string line = "LD_TRACE_LOADED_OBJECTS=1 '" + binary() + "' --version > '" +
+                             (place_.path() / "loaded").string() + "'";
+    ASSERT_EQ(std::system(line.c_str()), 0);
+    const std::string loaded = read(place_.path() / "loaded");
+    EXPECT_NE(loaded.find("libc.so"), std::string::npos) << loaded;
+    EXPECT_EQ(loaded.find("LLVM"), std::string::npos);
 }
 
 TEST_F(Engines, KeepMachineCodeForTheNextTime) {

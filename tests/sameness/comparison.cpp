@@ -212,62 +212,108 @@ std::unique_ptr<Checked> check(Draft& draft, Refusals& refusals, std::string& fi
     return nullptr;
 }
 
-std::optional<std::string> compare(const typed::Program& program, std::uint64_t seed,
-                                   const Size& size, std::size_t* asked, std::size_t* answered) {
-    const eval::Rules rules(program);
-    const typed::WorkTypeId type(size.work_type);
-    RandomItems random(rules, type, seed);
-    std::vector<Engine> engines{{"blocks", std::make_shared<batch::CompiledRules>(program, type)}};
-    constexpr unsigned kLanes[] = {1, 4, 8, 16, 32};
-    // Lesser computers are tried on this one.
-    constexpr jit::Vectors kVectors[] = {jit::Vectors::Widest, jit::Vectors::Avx2,
-                                         jit::Vectors::Sse2};
-    const auto vectors = [&] { return kVectors[random.between(0, std::ssize(kVectors) - 1)]; };
-    const auto lanes = [&] { return kLanes[random.between(0, std::ssize(kLanes) - 1)]; };
-    const bool optimized_rows = random.between(0, 1) == 0;
-    for (const auto& [options, rows] :
-         {std::pair(
-              jit::Options{.optimize = true, .lanes = lanes(), .vectors = vectors(), .cache = {}},
-              false),
-          std::pair(jit::Options{.optimize = false, .lanes = lanes()}, false),
-          std::pair(jit::Options{.optimize = optimized_rows, .lanes = 1}, true)}) {
-        if (const auto failed = add_native(engines, program, type, options, rows)) return failed;
-    }
-    std::vector<std::unique_ptr<Batch>> batches;
-    for (const Engine& engine : engines)
-        batches.push_back(std::make_unique<Batch>(rules, type, engine.compiled));
-    for (int round = 0; round < size.rounds; ++round) {
-        Instant now;
-        const auto items = random_items(rules, random, size.items, round % 2 == 0, now);
-        const eval::House house = random_house(rules, random);
-        const eval::Question question{.now = now, .house = &house, .choose_split = {}};
-        std::vector<eval::Evaluation> references;
-        std::vector<std::string> expected;
-        for (const eval::Item& item : items) {
-            references.push_back(rules.evaluate(item, question));
-            expected.push_back(show(program, references.back()));
-            if (const auto outside =
-                    harness::outside_range(rules, item, question, references.back()))
-                return fmt::format("the checker is wrong: {} at {}, of\n{}", *outside, now.ms,
-                                   show(program, item));
-        }
-        for (std::size_t k = 0; k < engines.size(); ++k) {
-            batches[k]->clear();
-            for (const eval::Item& item : items) batches[k]->add(item);
-            if (const auto wrong = kernel_differs(*batches[k], question, references))
-                return engines[k].name + ": " + *wrong;
-            const auto answers = batches[k]->evaluations(question, {});
-            if (asked != nullptr) *asked += batches[k]->asked();
-            if (answered != nullptr) *answered += items.size();
-            for (std::size_t i = 0; i < items.size(); ++i) {
-                const std::string shown = show(program, answers[i]);
-                if (shown == expected[i]) continue;
-                return fmt::format("{} at {}\n  says  {}\n  not   {}\n  of\n{}", engines[k].name,
-                                   now.ms, shown, expected[i], show(program, items[i]));
+namespace {
+
+/// All engines and the same items in each.
+class Comparison {
+public:
+    Comparison(const typed::Program& program, std::uint64_t seed, const Size& size)
+        : program_(program),
+          size_(size),
+          type_(size.work_type),
+          rules_(program),
+          random_(rules_, type_, seed) {}
+
+    std::optional<std::string> run() {
+        if (auto failed = make_engines()) return failed;
+        for (int round = 0; round < size_.rounds; ++round) {
+            Instant now;
+            items_ = random_items(rules_, random_, size_.items, round % 2 == 0, now);
+            for (const auto& batch : batches_) {
+                batch->clear();
+                for (const eval::Item& item : items_) batch->add(item);
+            }
+            const eval::House house = random_house(rules_, random_);
+            // What is kept of items must do for later instants, too.
+            for (int instant = 0; instant < 2; ++instant) {
+                if (auto differs = ask({.now = now, .house = &house, .choose_split = {}}))
+                    return differs;
+                now.ms += random_.between(0, 3 * 86'400'000);
             }
         }
+        return std::nullopt;
     }
-    return std::nullopt;
+
+    std::size_t asked = 0, answered = 0;
+
+private:
+    std::optional<std::string> make_engines() {
+        constexpr unsigned kLanes[] = {1, 4, 8, 16, 32};
+        // Lesser computers are tried on this one.
+        constexpr jit::Vectors kVectors[] = {jit::Vectors::Widest, jit::Vectors::Avx2,
+                                             jit::Vectors::Sse2};
+        const auto vectors = [&] { return kVectors[random_.between(0, std::ssize(kVectors) - 1)]; };
+        const auto lanes = [&] { return kLanes[random_.between(0, std::ssize(kLanes) - 1)]; };
+        const bool optimized_rows = random_.between(0, 1) == 0;
+        engines_.push_back({"blocks", std::make_shared<batch::CompiledRules>(program_, type_)});
+        for (const auto& [options, rows] :
+             {std::pair(jit::Options{.lanes = lanes(), .vectors = vectors(), .cache = {}}, false),
+              std::pair(jit::Options{.optimize = false, .lanes = lanes(), .cache = {}}, false),
+              std::pair(jit::Options{.optimize = optimized_rows, .lanes = 1, .cache = {}}, true)}) {
+            if (auto failed = add_native(engines_, program_, type_, options, rows)) return failed;
+        }
+        for (const Engine& engine : engines_)
+            batches_.push_back(std::make_unique<Batch>(rules_, type_, engine.compiled));
+        return std::nullopt;
+    }
+
+    std::optional<std::string> ask(const eval::Question& question) {
+        std::vector<eval::Evaluation> references;
+        std::vector<std::string> expected;
+        for (const eval::Item& item : items_) {
+            references.push_back(rules_.evaluate(item, question));
+            expected.push_back(show(program_, references.back()));
+            if (const auto outside =
+                    harness::outside_range(rules_, item, question, references.back()))
+                return fmt::format("the checker is wrong: {} at {}, of\n{}", *outside,
+                                   question.now.ms, show(program_, item));
+        }
+        for (std::size_t k = 0; k < engines_.size(); ++k) {
+            if (const auto wrong = kernel_differs(*batches_[k], question, references))
+                return fmt::format("{} at {}: {}", engines_[k].name, question.now.ms, *wrong);
+            const auto answers = batches_[k]->evaluations(question, {});
+            asked += batches_[k]->asked();
+            answered += items_.size();
+            for (std::size_t i = 0; i < items_.size(); ++i) {
+                const std::string shown = show(program_, answers[i]);
+                if (shown != expected[i])
+                    return fmt::format("{} at {}\n  says  {}\n  not   {}\n  of\n{}",
+                                       engines_[k].name, question.now.ms, shown, expected[i],
+                                       show(program_, items_[i]));
+            }
+        }
+        return std::nullopt;
+    }
+
+    const typed::Program& program_;
+    const Size& size_;
+    typed::WorkTypeId type_;
+    eval::Rules rules_;
+    RandomItems random_;
+    std::vector<Engine> engines_;
+    std::vector<std::unique_ptr<Batch>> batches_;
+    std::vector<eval::Item> items_;
+};
+
+}  // namespace
+
+std::optional<std::string> compare(const typed::Program& program, std::uint64_t seed,
+                                   const Size& size, std::size_t* asked, std::size_t* answered) {
+    Comparison comparison(program, seed, size);
+    auto differs = comparison.run();
+    if (asked != nullptr) *asked += comparison.asked;
+    if (answered != nullptr) *answered += comparison.answered;
+    return differs;
 }
 
 }  // namespace reeve::sameness
