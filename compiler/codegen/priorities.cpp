@@ -14,6 +14,8 @@ constexpr double kPoint = 1'000;  // thousandths
 constexpr double kLoss = 0x1p-44;
 /// The slope of a piece is rounded to 10^-18 point a millisecond.
 constexpr double kSlopeLoss = 5e-19;
+/// And its value at the piece's start to 10^-12 point.
+constexpr double kStartLoss = 1e-12;
 constexpr double kRealMax = 0x1p51;
 
 /// The lines of a priority, summed up: what stands still in thousandths, what moves in points.
@@ -250,6 +252,7 @@ private:
     void lose(const Real& value, Ref holds) {
         constexpr double kSizeMax = 1e5;
         const Ref none = builder_.real(0.0);
+        lost_ += kStartLoss;
         if (value.size_max <= kSizeMax) {
             lost_ += 2 * value.size_max * kLoss;
         } else {

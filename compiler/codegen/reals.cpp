@@ -101,7 +101,13 @@ void set_bounds(TOp op, const Real& a, const Real& b, Real& result) {
 
 Real combined(Builder& builder, TOp op, const Real& a, const Real& b) {
     Real result;
-    result.run = builder.real(Op::RealMaximum, a.run, b.run);
+    // What moves by two clocks has two slopes, each rounded; else only one of both moves.
+    const bool sum = op == TOp::Add || op == TOp::Subtract;
+    const Ref still = builder.real(0.0);
+    if (sum && (a.run == still || b.run == still))
+        result.run = a.run == still ? b.run : a.run;
+    else
+        result.run = builder.real(sum ? Op::RealAdd : Op::RealMaximum, a.run, b.run);
     result.is_tight = a.is_tight && b.is_tight && op == TOp::Multiply;
     set_bounds(op, a, b, result);
     const auto both = [&](Op value, Op size, Ref other_size) {
@@ -136,12 +142,12 @@ std::optional<Real> Values::real_of(const Lowered& value) {
     if (value.missing) return std::nullopt;
     const Ref none = builder_.real(0.0);
     if (value.kind == Kind::Share) {
-        const Ref total = builder_.real(Op::ToReal, value.total);
+        // It moves for as long as it has been used, which may be many times what was promised.
+        const Ref used = builder_.real(Op::ToReal, value.value);
         const Ref share =
-            builder_.real(Op::RealDivide, builder_.real(Op::ToReal, value.value), total);
-        const Builder::Range used = builder_.range(value.value);
-        const auto most = static_cast<double>(used.high);
-        return Real{share, share, total, 0, most, most, true};
+            builder_.real(Op::RealDivide, used, builder_.real(Op::ToReal, value.total));
+        const auto most = static_cast<double>(builder_.range(value.value).high);
+        return Real{share, share, used, 0, most, most, true};
     }
     if (value.kind != Kind::Integer) return std::nullopt;
     double divisor = static_cast<double>(value.denominator);

@@ -23,10 +23,10 @@ const std::set<int> kUnderstood{
     3015,  // too large
     3620, 3621, 3622, 3623, 3624, 3625, 3626, 3627,  // time that does not move in straight lines
     3644, 3645,                                      // a term that never counts
-    3101, 3102,  // beyond the range of what a parameter or a level takes
+    3101, 3102, 3087,  // beyond the range of what a parameter or a level takes
 };
 
-const std::set<int> kUnknown{3070, 3071, 3075};
+const std::set<int> kUnknown{3070, 3071, 3075, 3079};
 
 /// Machine code whose kernel is its row function, called for each row.
 class ByRows final : public codegen::CompiledUnit {

@@ -84,7 +84,8 @@ std::string RandomExpressions::leaf(Kind kind) {
     }
     if (one_in(2)) {
         if (const Named* named = pick(kind, true))
-            return fmt::format("({} or else {})", named->name, literal(kind));
+            return fmt::format("({} or else {})", named->name,
+                               one_in(4) ? leaf(kind) : literal(kind));
     }
     return literal(kind);
 }
@@ -295,7 +296,16 @@ std::string RandomExpressions::known_test(int depth) {
     const bool plain = kind == Kind::Agent || kind >= Kind::Texts || kind == Kind::YesNo;
     if (plain || one_in(4))
         return fmt::format("({} is {})", named->name, any_of({"known", "missing"}));
-    const std::string test = fmt::format("{} is {}", named->name, literal(kind));
+    // Known, it is computed with like any other.
+    std::string test = fmt::format("{} is {}", named->name, literal(kind));
+    if (kind == Kind::Number && one_in(2))
+        test = fmt::format("({} * {}) {} {}", named->name, number(1), any_of(kOrders), number(0));
+    if (kind == Kind::Money && one_in(2))
+        test = fmt::format("(({} / {}) or else 5%) >= {}", named->name, leaf(kind),
+                           literal(Kind::Percent));
+    if (kind == Kind::Moment && place != Place::Definition && one_in(2))
+        test = fmt::format("(({} to created) {} {})", named->name, any_of(kOrders),
+                           literal(Kind::Duration));
     switch (below(3)) {
         case 0: return fmt::format("({0} is known and {1})", named->name, test);
         case 1: return fmt::format("({0} is missing or {1})", named->name, test);
@@ -324,6 +334,9 @@ std::string RandomExpressions::fact_test(int depth) {
             fmt::format("(state is {})", any_of({"held", "assigned", "waiting", "open"})));
         tests.push_back(
             fmt::format("({} {} {})", clock(), any_of(kOrders), literal(Kind::Duration)));
+        tests.emplace_back("(outcome is known and outcome is paid)");
+        tests.push_back(
+            fmt::format("(in_line_since is missing or in_line_since < {})", literal(Kind::Moment)));
         tests.push_back("(declines > " + fmt::format("{}", below(3)) + ")");
         if (place == Place::Route) tests.emplace_back("(assignee is known)");
         if (has_sla) {
@@ -332,6 +345,15 @@ std::string RandomExpressions::fact_test(int depth) {
             tests.push_back(
                 fmt::format("(due {} {})", any_of(kOrders), of(Kind::Moment, depth - 1)));
             tests.emplace_back("overdue");
+            if (has_start) {
+                tests.push_back(fmt::format("((start.used or else {}) > {})",
+                                            literal(Kind::Percent), literal(Kind::Percent)));
+                tests.push_back(fmt::format("((start.at or else {}) {} created)",
+                                            literal(Kind::Moment), any_of(kOrders)));
+            }
+            if (has_target)
+                tests.push_back(fmt::format("(target.at is known and now {} target.at - {})",
+                                            any_of(kOrders), literal(Kind::Duration)));
             tests.push_back(fmt::format("(overdue_by > {})", literal(Kind::Duration)));
         }
     }

@@ -54,7 +54,7 @@ public:
     std::vector<Named> names;         // attributes and settings; in a definition its parameters
     std::vector<Callable> callables;  // definitions and tables
     std::vector<std::string> segments, periods;
-    bool has_sla = false;
+    bool has_sla = false, has_start = false, has_target = false;
     /// Only what compiled rules compute themselves, mostly.
     bool tame = false;
     Place place = Place::Segment;

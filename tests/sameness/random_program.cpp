@@ -271,7 +271,10 @@ private:
         Lines lines;
         if (write_.one_in(2)) lines.push_back("counting from " + write_.of(Kind::Moment, 0));
         for (const char* kind : {"start", "target", "due"}) {
-            for (std::uint64_t i = below(3); i > 0; --i) {
+            const std::uint64_t count = below(3);
+            if (kind == std::string_view("start")) write_.has_start = count > 0;
+            if (kind == std::string_view("target")) write_.has_target = count > 0;
+            for (std::uint64_t i = count; i > 0; --i) {
                 const std::string promise =
                     write_.one_in(5) ? "at " + write_.of(Kind::Moment, 1) : promised();
                 lines.push_back(fmt::format("{} {}{}", kind, promise, when(2)));
@@ -314,10 +317,15 @@ private:
 
     std::string priority_line() {
         bool share = false;
-        switch (below(11)) {
+        switch (below(12)) {
             case 0:
             case 1:
             case 2: return "add " + write_.of(Kind::Number, 4);
+            case 11:
+                return fmt::format(
+                    "add curve of {} {}",
+                    write_.has_target ? "(target.used or else 0%)" : write_.of(Kind::Percent, 1),
+                    pieces(true));
             case 3: return "add " + write_.moving(2);
             case 4:
                 return fmt::format("add {} per {} of {}", write_.of(Kind::Number, 1),
