@@ -40,6 +40,7 @@ public:
             type.attributes.push_back(attribute);
         }
         type.has_route = type.has_priority = true;
+        type.reads_handling = false;
         program_.work_types = {type};
         abi::Queue queue;
         queue.named = {"all", "All"};

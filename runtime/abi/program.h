@@ -28,6 +28,9 @@ struct WorkType {
     bool has_priority = false;
     /// By attribute: whether segment or promises, the `to` lines, or anything of the rules read it.
     std::vector<bool> promise_reads, to_reads;
+    /// Segment, promises, priority or route read how the item is handled (`state`, `queue`, people,
+    /// counts, clocks other than `age`). Where not, they are not asked again when only that changes.
+    bool reads_handling = true;
     bool to_reads_queues = false;  // the `to` lines read facts of queues
     std::vector<EscalationLine> escalation;
 };

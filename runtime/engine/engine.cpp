@@ -37,6 +37,13 @@ model::Events Engine::advance_to(Instant now) {
     return events;
 }
 
+Reply Engine::publish(std::shared_ptr<const abi::Rules> rules, Instant now) {
+    Reply reply;
+    impl_->advance_to(now, reply.events);
+    impl_->publish(std::move(rules), reply);
+    return reply;
+}
+
 std::optional<Instant> Engine::next_due() const { return impl_->next_due(); }
 
 Instant Engine::now() const { return impl_->now(); }

@@ -41,6 +41,10 @@ public:
     Reply submit(const model::Command& command, Instant now);
     /// Fires everything due up to and including `now`, instant by instant.
     model::Events advance_to(Instant now);
+    /// Puts other rules in force, at once for everything that is open. Names connect the two
+    /// programs; refused where something open could not be kept: its type, its queue, a value of
+    /// it.
+    Reply publish(std::shared_ptr<const abi::Rules> rules, Instant now);
     /// The next instant at which something is due; nothing where nothing is.
     [[nodiscard]] std::optional<Instant> next_due() const;
 

@@ -132,6 +132,7 @@ void Engine::Impl::start(model::Events& events) {
                                      rules_->next_turn(calendar, now_)});
     }
     apply(fresh, events);
+    settle(events);
 }
 
 void Engine::Impl::submit(const model::Command& command, Reply& reply) {

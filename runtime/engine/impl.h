@@ -16,6 +16,7 @@ public:
     Impl& operator=(const Impl&) = delete;
 
     void submit(const model::Command& command, Reply& reply);
+    void publish(std::shared_ptr<const abi::Rules> rules, Reply& reply);
     void advance_to(Instant now, model::Events& events);
     std::optional<Instant> next_due() { return timers_.next_due(); }
 

@@ -21,6 +21,14 @@ ItemId item_of(const model::Event& event) {
 
 }  // namespace
 
+/// Where somebody listens.
+template <class What>
+void Noting::heard(ItemId item, What what) {
+    const abi::Item& facts = impl_.state_.item(item).facts;
+    const abi::WorkType& type = impl_.rules_->program().work_types[facts.work_type.index()];
+    if (!type.escalation.empty() || facts.source) agenda_.happened(item, what);
+}
+
 Noting::Noting(Engine::Impl& impl, const model::Event& event)
     : impl_(impl), agenda_(impl.agenda_), event_(event), item_(item_of(event)) {
     const state::Item* item = impl.state_.find(item_);
@@ -70,15 +78,22 @@ void Noting::begins(ItemId item, Promises promises) {
     agenda_.add(item, Phase::Route);
 }
 
+void Noting::handled(ItemId item) {
+    const abi::Item& facts = impl_.state_.item(item).facts;
+    const abi::WorkType& type = impl_.rules_->program().work_types[facts.work_type.index()];
+    if (type.reads_handling) agenda_.add(item, Phase::Decide);
+    if (!type.escalation.empty()) agenda_.add(item, Phase::Lines);
+}
+
 void Noting::back_in_line(ItemId item) {
-    agenda_.look_again(item);
+    handled(item);
     agenda_.add(item, Phase::Route);
     impl_.matching_.add(item);
 }
 
 void Noting::operator()(const model::ItemCaptured& e) {
     begins(e.item, Promises::Make);
-    agenda_.happened(e.item, abi::Event::Created);
+    heard(e.item, abi::Event::Created);
 }
 
 void Noting::operator()(const model::ItemUpdated& e) {
@@ -94,46 +109,41 @@ void Noting::operator()(const model::ItemUpdated& e) {
             agenda_.reroute.insert(e.item);
         Happening happening{abi::Trigger::Kind::AttributeChanges};
         happening.attribute = change.attribute;
-        agenda_.happened(e.item, happening);
+        heard(e.item, happening);
     }
     back_in_line(e.item);
+    agenda_.look_again(e.item);
     if (item.agent.valid()) agenda_.agents.insert(item.agent);
 }
 
 void Noting::operator()(const model::ItemReclassified& e) { begins(e.item, Promises::Make); }
 
 void Noting::operator()(const model::ItemHeld& e) {
-    agenda_.happened(e.item, abi::Event::Held);
-    agenda_.look_again(e.item);
+    heard(e.item, abi::Event::Held);
+    handled(e.item);
 }
 
 void Noting::operator()(const model::ItemResumed& e) {
-    agenda_.happened(e.item, abi::Event::Resumed);
+    heard(e.item, abi::Event::Resumed);
     back_in_line(e.item);
 }
 
-void Noting::operator()(const model::ItemCancelled& e) {
-    agenda_.happened(e.item, abi::Event::Cancelled);
-}
+void Noting::operator()(const model::ItemCancelled& e) { heard(e.item, abi::Event::Cancelled); }
 
-void Noting::operator()(const model::ItemExpired& e) {
-    agenda_.happened(e.item, abi::Event::Expired);
-}
+void Noting::operator()(const model::ItemExpired& e) { heard(e.item, abi::Event::Expired); }
 
-void Noting::operator()(const model::ItemCompleted& e) {
-    agenda_.happened(e.item, abi::Event::Completed);
-}
+void Noting::operator()(const model::ItemCompleted& e) { heard(e.item, abi::Event::Completed); }
 
 void Noting::operator()(const model::ItemStartedOver& e) { begins(e.item, Promises::StartOver); }
 
 void Noting::operator()(const model::ItemReopened& e) {
     begins(e.item, Promises::StartOver);
-    agenda_.happened(e.item, abi::Event::Reopened);
+    heard(e.item, abi::Event::Reopened);
 }
 
 void Noting::operator()(const model::SegmentDecided& e) {
     if (!segment_before_ || segment_before_ == e.segment) return;
-    agenda_.happened(e.item, {abi::Trigger::Kind::SegmentChanges});
+    heard(e.item, Happening{abi::Trigger::Kind::SegmentChanges});
     if (impl_.state_.item(e.item).placed_by_rules()) {
         agenda_.reroute.insert(e.item);
         agenda_.add(e.item, Phase::Route);
@@ -156,7 +166,7 @@ void Noting::operator()(const model::RequirementsSet& e) {
 
 void Noting::operator()(const model::ItemQueued& e) {
     using How = model::ItemQueued::How;
-    if (e.how != How::Resumed) agenda_.happened(e.item, abi::Event::Queued);
+    if (e.how != How::Resumed) heard(e.item, abi::Event::Queued);
     if (e.how == How::Requeued && impl_.state_.item(e.item).placed_by_rules())
         agenda_.reroute.insert(e.item);
     back_in_line(e.item);
@@ -165,7 +175,7 @@ void Noting::operator()(const model::ItemQueued& e) {
 void Noting::operator()(const model::RingBegun& e) { back_in_line(e.item); }
 
 void Noting::operator()(const model::RouteScheduled& e) {
-    agenda_.look_again(e.item);
+    handled(e.item);
     impl_.matching_.add(e.item);
 }
 
@@ -177,34 +187,34 @@ void Noting::operator()(const model::ItemRescheduled& e) {
 
 void Noting::operator()(const model::NobodyFits& e) { agenda_.add(e.item, Phase::Lines); }
 
-void Noting::operator()(const model::ItemOffered& e) { agenda_.look_again(e.item); }
+void Noting::operator()(const model::ItemOffered& e) { handled(e.item); }
 
 void Noting::operator()(const model::OfferDeclined& e) {
-    agenda_.happened(e.item, abi::Event::Declined);
+    heard(e.item, abi::Event::Declined);
     back_in_line(e.item);
 }
 
 void Noting::operator()(const model::OfferMissed& e) {
-    agenda_.happened(e.item, abi::Event::Missed);
+    heard(e.item, abi::Event::Missed);
     back_in_line(e.item);
 }
 
 void Noting::operator()(const model::OfferWithdrawn& e) { back_in_line(e.item); }
 
 void Noting::operator()(const model::ItemAssigned& e) {
-    if (e.how != model::ItemAssigned::How::Resumed) agenda_.happened(e.item, abi::Event::Accepted);
-    agenda_.look_again(e.item);
+    if (e.how != model::ItemAssigned::How::Resumed) heard(e.item, abi::Event::Accepted);
+    handled(e.item);
 }
 
 void Noting::operator()(const model::ItemParked& e) {
-    agenda_.happened(e.item, abi::Event::Parked);
-    agenda_.look_again(e.item);
+    heard(e.item, abi::Event::Parked);
+    handled(e.item);
 }
 
-void Noting::operator()(const model::ItemTakenUp& e) { agenda_.look_again(e.item); }
+void Noting::operator()(const model::ItemTakenUp& e) { handled(e.item); }
 
 void Noting::operator()(const model::LineFired& e) { agenda_.add(e.item, Phase::Lines); }
 
-void Noting::operator()(const model::ItemCommented& e) { agenda_.look_again(e.item); }
+void Noting::operator()(const model::ItemCommented& e) { handled(e.item); }
 
 }  // namespace reeve::engine

@@ -58,6 +58,10 @@ public:
 
 private:
     void note_item();
+    /// After a change of how the item is handled, its data left aside.
+    void handled(ItemId item);
+    template <class What>
+    void heard(ItemId item, What what);
     void begins(ItemId item, abi::Parts::Promises promises);
     void back_in_line(ItemId item);
     void agent_changed(AgentId id);

@@ -35,7 +35,7 @@ std::uint32_t choose_part(const Turn& turn, const state::Item& item) {
 }
 
 bool is_there(const state::Item& item) {
-    if (!item.facts.queue || !item.to_line || item.to_line != item.route.to) return false;
+    if (!item.facts.queue || !item.to_line) return false;
     return std::ranges::any_of(item.route.parts, [&](const abi::Route::Part& part) {
         return part.queue.index() == *item.facts.queue;
     });

@@ -2,6 +2,7 @@
 
 #include "runtime/model/holding_events.h"
 #include "runtime/model/item_events.h"
+#include "runtime/model/migration.h"
 #include "runtime/model/rejection.h"
 
 #include <variant>
@@ -102,8 +103,10 @@ struct WatchScheduled {
     abi::QueueId queue;
     Instant again;
 };
+/// Other rules are in force; everything is looked at again. The first of a house has no migration.
 struct ProgramPublished {
     std::string version;
+    std::optional<Migration> migration;
 };
 
 using EventBody = std::variant<

@@ -117,7 +117,13 @@ public:
     void fields(DayBegan& v) { all(v.next); }
     void fields(WatchMoved& v) { all(v.queue, v.line, v.progress, v.fires); }
     void fields(WatchScheduled& v) { all(v.queue, v.again); }
-    void fields(ProgramPublished& v) { all(v.version); }
+    void fields(Migration::Record::Field& v) { all(v.from, v.value, v.choice); }
+    void fields(Migration::Record& v) { all(v.number, v.fields, v.outcomes); }
+    void fields(Migration& v) {
+        all(v.work_types, v.agents, v.queues, v.skills, v.teams, v.workloads, v.sources,
+            v.presences, v.queue_count, v.settings);
+    }
+    void fields(ProgramPublished& v) { all(v.version, v.migration); }
     void fields(Event& v) { all(v.at, v.cause, v.what); }
 };
 

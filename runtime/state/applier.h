@@ -1,5 +1,6 @@
 #pragma once
 
+#include "runtime/state/migrated.h"
 #include "runtime/state/state.h"
 
 // What each event does to the state. Private to this folder.
@@ -70,6 +71,8 @@ private:
     [[nodiscard]] Agent& agent(AgentId id) { return state_.agents_[id.index()]; }
     [[nodiscard]] Instant at() const { return event_.at; }
 
+    void migrate(Item& item, const model::Migration& migration);
+    void migrate(Agent& agent, const model::Migration& migration);
     void touch(Item& item);
     void set_state(Item& item, model::ItemState next);
     /// Lets the clocks of waiting run or stand still, as the item's state and `not before` say.

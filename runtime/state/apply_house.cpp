@@ -47,6 +47,4 @@ void Applier::operator()(const model::DayBegan& event) {
     state_.next_day_ = event.next;
 }
 
-void Applier::operator()(const model::ProgramPublished& event) { state_.version_ = event.version; }
-
 }  // namespace reeve::state
