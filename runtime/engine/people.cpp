@@ -17,11 +17,6 @@ bool is_interrupted(const Turn& turn, const state::Agent& agent, const state::It
     });
 }
 
-bool may_come_back(const Turn& turn, const state::Agent& agent, const state::Item& item) {
-    return agent.signed_in() && !is_interrupted(turn, agent, item) &&
-           has_room(turn.program(), turn.state, agent, item.facts.work_type, item.points, item.id);
-}
-
 bool offer_still_fits(const Turn& turn, const state::Agent& agent, const state::Item& item) {
     return agent.is(Presence::Available) && may_do(turn, item, agent) &&
            !is_kept_back(item, turn.now) &&
@@ -29,6 +24,11 @@ bool offer_still_fits(const Turn& turn, const state::Agent& agent, const state::
 }
 
 }  // namespace
+
+bool may_come_back(const Turn& turn, const state::Agent& agent, const state::Item& item) {
+    return agent.signed_in() && !is_interrupted(turn, agent, item) &&
+           has_room(turn.program(), turn.state, agent, item.facts.work_type, item.points, item.id);
+}
 
 void look_at_agent(const Turn& turn, const state::Agent& agent) {
     for (const ItemId id : agent.items) {

@@ -1,5 +1,6 @@
 #include "runtime/engine/points.h"
 #include "runtime/engine/test_rules.h"
+#include "runtime/engine/waiting.h"
 #include "runtime/model/encoding.h"
 
 #include <gtest/gtest.h>
@@ -230,7 +231,9 @@ public:
             case 23:
                 return below(2) == 0 ? model::CommandBody(model::ReopenItem{item})
                                      : model::CommandBody(model::StartOverItem{item});
-            case 24: return model::EndWrapUp{item, who};
+            case 24:
+                if (below(2) == 0) return model::EndWrapUp{item, who};
+                return model::ReclassifyItem{item, {}, {}};
             default:
                 return model::CompleteItem{item,
                                            known != nullptr && known->facts.work_type.index() == 1
@@ -289,6 +292,43 @@ std::string disorder(const Engine& engine) {
     return "";
 }
 
+/// Whoever gets something by a match gets the most urgent item that it may do over all its queues.
+/// `before` is the state in which the match is made.
+std::string out_of_order(const std::shared_ptr<SmallRules>& rules, const state::State& before,
+                         const model::Event& event) {
+    ItemId chosen;
+    AgentId agent;
+    if (const auto* offered = std::get_if<model::ItemOffered>(&event.what)) {
+        chosen = offered->item;
+        agent = offered->agent;
+    }
+    if (const auto* assigned = std::get_if<model::ItemAssigned>(&event.what)) {
+        if (assigned->how != model::ItemAssigned::How::Pushed) return "";
+        chosen = assigned->item;
+        agent = assigned->agent;
+    }
+    if (chosen.number == 0) return "";
+    const auto rank = [&](const state::Item& item) {
+        Points points = item.priority;
+        for (const auto& slope : item.slopes)
+            points += slope.per_ms * (event.at.ms - item.priority_since.ms);
+        return order::Rank{static_cast<std::int32_t>(item.band), points,
+                           item.facts.in_line_since->ms, item.id.number};
+    };
+    const Engine probe(rules, before);
+    for (const state::Item& item : before.items()) {
+        if (item.id == chosen || item.state != ItemState::Queued || !item.facts.queue) continue;
+        if (*item.facts.queue == 1 || !before.queues()[*item.facts.queue].open) continue;
+        if (!probe.fits(item.id, agent) || !probe.has_room(item.id, agent)) continue;
+        if (item.ring < item.route.rings.size() || !item.refusals.empty()) continue;
+        if (item.not_before && *item.not_before > event.at) continue;
+        if (item.route.not_before && *item.route.not_before > event.at) continue;
+        if (rank(item) < rank(before.item(chosen)))
+            return "item " + item.facts.id + " comes before " + before.item(chosen).facts.id;
+    }
+    return "";
+}
+
 std::string bytes_of(const model::Events& events) {
     std::string all;
     for (const model::Event& event : events) all += model::encode(event);
@@ -315,6 +355,7 @@ void run(std::uint64_t seed, int steps) {
         for (const model::Event& event : reply.events) {
             const auto read = model::decode_event(model::encode(event));
             ASSERT_TRUE(read);
+            ASSERT_EQ(out_of_order(rules, replayed, event), "") << "step " << i;
             state::apply(replayed, *read);
             if (std::holds_alternative<model::LineFired>(event.what)) ++fired;
         }

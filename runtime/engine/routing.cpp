@@ -71,8 +71,10 @@ void end_pause(const Turn& turn, const state::Item& item) {
     if (item.state == ItemState::Held) {
         static_cast<void>(resume(turn, item));
     } else if (item.state == ItemState::Parked) {
-        // Taken up by the step for its agent, as soon as there is room.
-        turn.emit(model::ReturnAwaited{item.id});
+        if (may_come_back(turn, turn.state.agent(item.agent), item))
+            turn.emit(model::ItemTakenUp{item.id});
+        else  // by the step for its agent, as soon as there is room
+            turn.emit(model::ReturnAwaited{item.id});
     }
 }
 

@@ -30,6 +30,8 @@ void act(const Turn& turn, const state::Item& item, const abi::Action& action,
 std::vector<std::string> supervisors_of(const Turn& turn, const state::Item& item);
 std::vector<std::string> supervisors_of(const Turn& turn, abi::QueueId queue);
 
+/// Whether a parked item may be taken up by its agent: signed in, with room, not interrupted.
+bool may_come_back(const Turn& turn, const state::Agent& agent, const state::Item& item);
 /// Wrap-up that ends, offers that no longer fit, parked work that comes back: one thing at a time,
 /// until nothing is left to say.
 void look_at_agent(const Turn& turn, const state::Agent& agent);

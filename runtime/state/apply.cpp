@@ -133,9 +133,7 @@ void Applier::operator()(const model::ItemUpdated& event) {
 
 void Applier::operator()(const model::ItemReclassified& event) {
     Item& changed = item(event.item);
-    const bool with_agent = changed.agent.valid();
-    const AgentId holder = changed.agent;
-    if (with_agent) detach(changed);
+    detach(changed);
     if (changed.facts.work_type != event.work_type) {
         changed.segment.reset();
         changed.lines.clear();
@@ -144,7 +142,7 @@ void Applier::operator()(const model::ItemReclassified& event) {
     changed.facts.work_type = event.work_type;
     changed.facts.attributes = event.attributes;
     changed.points = event.points;
-    if (with_agent) changed.facts.previous_assignee = agent(holder).facts.id;
+    changed.facts.working = {};
     set_state(changed, ItemState::Queued);
     changed.to_line.reset();
     changed.wakes = Item::no_wakes();
