@@ -2,6 +2,7 @@
 
 #include "compiler/driver/source_text.h"
 #include "compiler/parse/parse.h"
+#include "compiler/parse/reparse.h"
 
 #include <utility>
 
@@ -37,13 +38,21 @@ bool FileCache::parse_again(const Name& name, std::string text, ParsedFile& pars
     if (!parsed.file.valid()) parsed.file = source::FileId(files_before);
     syntax::Module module;
     if (file) {
-        module = parse::parse(sources_, *file, parsed.messages);
+        const std::string_view whole = sources_.file(*file).text();
+        std::optional<syntax::Module> again;
+        if (parsed.clean != nullptr)
+            again = parse::reparse(*parsed.clean, parsed.clean_text, whole);
+        module = again ? *std::move(again) : parse::parse(sources_, *file, parsed.messages);
     } else {
         module.file = parsed.file;
         module.complete = false;
     }
     parsed.has_errors = parsed.messages.has_errors();
     parsed.module = std::make_shared<const syntax::Module>(std::move(module));
+    if (file && parsed.messages.count() == 0) {
+        parsed.clean = parsed.module;
+        parsed.clean_text = sources_.file(*file).text();
+    }
     return true;
 }
 

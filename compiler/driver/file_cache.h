@@ -15,6 +15,10 @@ struct ParsedFile {
     std::shared_ptr<const syntax::Module> module;
     diagnostics::DiagnosticSink messages;  // of reading and parsing it
     bool has_errors = false;
+    /// The last text about which there was nothing to say, and its module: what has changed since
+    /// is parsed alone where that gives the same.
+    std::shared_ptr<const syntax::Module> clean;
+    std::string clean_text;
 };
 
 /// Texts and what the parser made of them, for runs that follow one another: of a file whose text

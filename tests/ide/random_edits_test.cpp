@@ -46,6 +46,7 @@ public:
     /// Another file now and then; else some letters, words or lines come, go or move.
     void edit() {
         if (below(12) == 0) return begin();
+        if (below(2) == 0) return gentle_edit();
         const std::size_t at = boundary(below(text_.size() + 1));
         const std::size_t end = boundary(std::min(text_.size(), at + below(1 + below(60))));
         switch (below(5)) {
@@ -60,7 +61,35 @@ public:
     }
 
 private:
-    void begin() { text_ = texts_[below(texts_.size())]; }
+    /// From a text that is right to one that nearly always is, by one or two small changes.
+    void gentle_edit() {
+        if (below(3) != 0) text_ = texts_[last_];
+        for (std::size_t i = 0; i < 1 + below(2); ++i) {
+            const std::size_t at = below(text_.size());
+            const std::size_t line = at == 0 ? 0 : text_.rfind('\n', at - 1) + 1;
+            const std::size_t digit = text_.find_first_of("123456789", at);
+            const std::size_t edge = text_.find("\n\n", at);
+            switch (below(6)) {
+                case 0: text_.insert(line, "\n"); break;
+                case 1: text_.insert(line, "# said in passing\n"); break;
+                case 2: text_.insert(line, "## what is below\n"); break;
+                case 3:
+                    if (digit != std::string::npos)
+                        text_[digit] = static_cast<char>('1' + below(9));
+                    break;
+                case 4:
+                    if (edge != std::string::npos)
+                        text_.insert(edge + 1, fmt::format("define added_{} = 5\n", below(1000)));
+                    break;
+                default: text_.erase(line, text_.find('\n', line) + 1 - line); break;
+            }
+        }
+    }
+
+    void begin() {
+        last_ = below(texts_.size());
+        text_ = texts_[last_];
+    }
 
     /// Never between the bytes of a letter.
     [[nodiscard]] std::size_t boundary(std::size_t at) const {
@@ -88,6 +117,7 @@ private:
 
     std::mt19937_64 random_;
     std::vector<std::string> texts_;
+    std::size_t last_ = 0;
     std::string text_;
 };
 
@@ -97,6 +127,24 @@ std::vector<std::string> said(const std::vector<diagnostics::Diagnostic>& messag
         lines.push_back(
             fmt::format("{}-{} {}", message.span.begin, message.span.end, message.message));
     return lines;
+}
+
+/// Everything that a program says about its texts: messages, the outline, each name and its place.
+std::string known(const driver::Session& session) {
+    std::string text;
+    for (const driver::CheckedProgram& program : session.programs()) {
+        text += syntax::print(program.modules.front());
+        text += sema::print_names(program.symbols, session.sources());
+    }
+    return text;
+}
+
+std::string known_afresh(const std::string& text) {
+    driver::MemoryFileSystem files;
+    files.put(kPath, text);
+    driver::Session session(files);
+    session.check(std::vector<std::string>{kPath});
+    return known(session);
 }
 
 std::vector<std::string> said_afresh(const std::string& text) {
@@ -157,6 +205,8 @@ TEST(RandomEdits, MessagesAreThoseOfAFreshCheck) {
         workspace.put(kPath, typist.text());
         ASSERT_EQ(said(workspace.diagnostics(kPath)), said_afresh(typist.text()))
             << "after " << edits << " edits:\n"
+            << typist.text();
+        ASSERT_EQ(known(workspace.program(kPath)->session()), known_afresh(typist.text()))
             << typist.text();
         ask_everything(workspace,
                        static_cast<std::uint32_t>(typist.below(typist.text().size() + 1)));
