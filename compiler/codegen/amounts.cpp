@@ -19,6 +19,9 @@ using TOp = typed::Op;
 namespace {
 
 constexpr Builder::Range kMoments{eval::kFirstInstant.ms, eval::kLastInstant.ms};
+/// Dates run from 1900 to 2200 on the wall clock, which may be most of a day away from UTC.
+constexpr Builder::Range kStoredMoments{eval::kFirstInstant.ms - 86'400'000,
+                                        eval::kLastInstant.ms + 86'400'000};
 /// Three centuries in milliseconds, with room.
 constexpr Builder::Range kLengths{-10'000'000'000'000, 10'000'000'000'000};
 constexpr Builder::Wide kExactReal = Builder::Wide{1} << 52;
@@ -87,7 +90,7 @@ Lowered Values::attribute(const typed::Expr& e) {
         }
         case Base::Date: return load({-30'000, 90'000}, 0);
         case Base::Time: return load({0, 86'400'000}, 0);
-        case Base::Moment: return load(kMoments, 0);
+        case Base::Moment: return load(kStoredMoments, 0);
         case Base::Text:
         case Base::List:
         case Base::Agent:
@@ -114,7 +117,7 @@ Ref Values::now() {
     const std::size_t at =
         column({Source::Kind::Fact, static_cast<std::uint32_t>(Fact::Created), {}},
                {Width::Bits64, true, false}, 0, false);
-    return builder_.load(Op::Load, at, kMoments);
+    return builder_.load(Op::Load, at, kStoredMoments);
 }
 
 Lowered Values::fact(const typed::Expr& e) {
@@ -126,9 +129,9 @@ Lowered Values::fact(const typed::Expr& e) {
         return value;
     };
     switch (fact) {
-        case Fact::Created: return stored(kMoments, {Width::Bits64, true, false});
+        case Fact::Created: return stored(kStoredMoments, {Width::Bits64, true, false});
         case Fact::InLineSince:
-            return stored({std::min<Builder::Wide>(kMoments.low, 0), kMoments.high},
+            return stored({std::min<Builder::Wide>(kStoredMoments.low, 0), kStoredMoments.high},
                           {Width::Bits64, true, true});
         case Fact::State: return stored({0, 255}, {Width::Bits8, false, false});
         case Fact::Source: return stored({0, 0xffff}, {Width::Bits16, false, true});
@@ -192,7 +195,9 @@ Lowered Values::promise_moment(std::uint32_t promise) {
     const std::size_t at =
         column({Source::Kind::PromiseAt, promise, {}}, {Width::Bits64, true, true}, 0, false);
     Lowered value = integer(
-        builder_.load(Op::Load, at, {std::min<Builder::Wide>(kMoments.low, 0), kMoments.high}), 0);
+        builder_.load(Op::Load, at,
+                      {std::min<Builder::Wide>(kStoredMoments.low, 0), kStoredMoments.high}),
+        0);
     if (promise != 2) value.missing = builder_.load(Op::LoadMissing, at, {0, 1});
     return value;
 }
