@@ -12,8 +12,8 @@ using typed::Op;
 
 namespace {
 
-/// Parameters without declared decimals take values with any number of them, while the checker
-/// counts nine inside; so what is made of calls is held to its bounds alone.
+/// Parameters without a declared range take values beyond the usual one, which the checker counts
+/// with inside; so what is made of calls is held to nothing.
 bool has_call(const typed::Program& program, typed::ExprId id) {
     const typed::Expr& e = program.expr(id);
     if (e.op == Op::CallDefine || e.op == Op::CallTable) return true;
@@ -40,9 +40,8 @@ std::optional<std::string> outside_range(const eval::Context& context, Instant n
             if (e.type.optional) return std::nullopt;
             return typed::print(program, id) + " is missing";
         }
-        typed::Interval range = e.range;
-        if (has_call(program, id)) range.scale = typed::Interval::kAnyScale;
-        if (auto wrong = outside(range, value.number(), typed::print(program, id))) return wrong;
+        if (has_call(program, id)) return std::nullopt;
+        if (auto wrong = outside(e.range, value.number(), typed::print(program, id))) return wrong;
     }
     if (e.op == Op::If || e.op == Op::And || e.op == Op::Or || e.op == Op::OrElse)
         return std::nullopt;
@@ -65,7 +64,12 @@ std::optional<std::string> outside_range(const eval::Rules& rules, const eval::I
             if (!id.valid()) continue;
             if (auto wrong = outside_range(context, question.now, id)) return wrong;
         }
-        if (line.kind == typed::PriorityLine::Kind::Multiply || line.moves) continue;
+        const auto calls = [&](typed::ExprId id) {
+            return id.valid() && has_call(rules.program(), id);
+        };
+        if (line.kind == typed::PriorityLine::Kind::Multiply || line.moves || calls(line.value) ||
+            calls(line.subject))
+            continue;
         typed::Interval term = line.term;
         term.scale = typed::Interval::kAnyScale;
         // Rounded to a thousandth, it may lie as far beyond an end.
