@@ -2,6 +2,7 @@
 
 #include "runtime/engine/fits.h"
 #include "runtime/engine/impl.h"
+#include "runtime/engine/obstacles.h"
 #include "runtime/engine/points.h"
 #include "runtime/engine/steps.h"
 #include "runtime/order/walk.h"
@@ -86,6 +87,35 @@ bool Engine::has_room(ItemId id, AgentId agent) const {
     const state::Item& item = state().item(id);
     return engine::has_room(rules().program(), state(), state().agent(agent), item.facts.work_type,
                             item.points);
+}
+
+std::vector<Obstacle> Engine::obstacles(ItemId item) const {
+    model::Events none;
+    return obstacles_of(impl_->turn(none), state().item(item));
+}
+
+std::vector<Obstacle> Engine::obstacles(ItemId item, AgentId agent) const {
+    model::Events none;
+    return obstacles_between(impl_->turn(none), state().item(item), state().agent(agent));
+}
+
+std::vector<Candidate> Engine::candidates(ItemId item) const {
+    model::Events none;
+    return candidates_for(impl_->turn(none), state().item(item));
+}
+
+std::uint32_t Engine::count_ahead(ItemId id, std::uint32_t limit) const {
+    const state::Item& item = state().item(id);
+    if (item.state != model::ItemState::Queued || !item.facts.queue) return 0;
+    const Waiting& waiting = impl_->waiting();
+    const order::Rank rank = waiting.rank(item);
+    std::uint32_t count = 0;
+    for (const std::uint32_t number : waiting.classes_of(*item.queue())) {
+        if (count >= limit) break;
+        count += waiting.order().count_ahead(waiting.classes()[number].index, rank,
+                                             waiting.positions(), limit - count);
+    }
+    return count;
 }
 
 }  // namespace reeve::engine

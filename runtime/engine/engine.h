@@ -1,5 +1,6 @@
 #pragma once
 
+#include "runtime/engine/why.h"
 #include "runtime/model/commands.h"
 #include "runtime/model/rejection.h"
 #include "runtime/state/state.h"
@@ -66,6 +67,17 @@ public:
     [[nodiscard]] bool fits(ItemId item, AgentId agent) const;
     /// Whether the agent's workload allows one more of the item's kind.
     [[nodiscard]] bool has_room(ItemId item, AgentId agent) const;
+
+    /// What keeps the item from being given to anybody; none of those that are the agent's.
+    [[nodiscard]] std::vector<Obstacle> obstacles(ItemId item) const;
+    /// What keeps the agent from being given the item; none: it may be offered now, unless a more
+    /// urgent item or a better agent goes first. All of it, in the order of the kinds.
+    [[nodiscard]] std::vector<Obstacle> obstacles(ItemId item, AgentId agent) const;
+    /// Who could be given the item now, the one whom its queue picks first.
+    [[nodiscard]] std::vector<Candidate> candidates(ItemId item) const;
+    /// How many are ahead of a queued item in its queue or workbin, but at most `limit`: time
+    /// grows with the answer.
+    [[nodiscard]] std::uint32_t count_ahead(ItemId item, std::uint32_t limit) const;
 
     class Impl;  // of this folder
 

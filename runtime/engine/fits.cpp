@@ -19,19 +19,7 @@ bool is_in(const abi::Ring& ring, const state::Agent& agent) {
     return true;
 }
 
-/// What a queue compares agents by; the smaller is picked. Of equal ones the longest idle, then by
-/// id.
-struct Standing {
-    Decimal measure;
-    Instant idle_since;
-    const std::string* id = nullptr;
-
-    friend bool operator<(const Standing& a, const Standing& b) {
-        if (a.measure != b.measure) return a.measure < b.measure;
-        if (a.idle_since != b.idle_since) return a.idle_since < b.idle_since;
-        return *a.id < *b.id;
-    }
-};
+}  // namespace
 
 Standing standing(const Turn& turn, const state::Item& item, const state::Agent& agent) {
     Standing result{Decimal(), agent.idle_since, &agent.facts.id};
@@ -47,8 +35,6 @@ Standing standing(const Turn& turn, const state::Item& item, const state::Agent&
     }
     return result;
 }
-
-}  // namespace
 
 bool meets_needs(const Turn& turn, const state::Item& item, const state::Agent& agent) {
     const abi::Route& route = item.route;

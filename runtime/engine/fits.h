@@ -24,6 +24,19 @@ std::optional<Instant> not_again_until(const Turn& turn, const state::Item& item
 bool is_kept_back(const state::Item& item, Instant now);
 /// All of that, available, with room, and the queue is open: may be offered it now.
 bool may_be_offered(const Turn& turn, const state::Item& item, const state::Agent& agent);
+/// What the item's queue compares agents by; the smaller is picked. Of equal ones the longest idle,
+/// then by name.
+struct Standing {
+    Decimal measure;
+    Instant idle_since;
+    const std::string* name = nullptr;
+    friend bool operator<(const Standing& a, const Standing& b) {
+        if (a.measure != b.measure) return a.measure < b.measure;
+        if (a.idle_since != b.idle_since) return a.idle_since < b.idle_since;
+        return *a.name < *b.name;
+    }
+};
+Standing standing(const Turn& turn, const state::Item& item, const state::Agent& agent);
 /// The agent that the item's queue picks of those who may be offered it.
 std::optional<AgentId> pick_agent(const Turn& turn, const state::Item& item);
 

@@ -77,17 +77,25 @@ bool interrupts(const abi::Program& program, const state::Agent& agent, abi::Wor
     });
 }
 
-bool has_room(const abi::Program& program, const state::State& state, const state::Agent& agent,
-              abi::WorkTypeId type, Decimal points, model::ItemId without) {
+std::optional<NoRoom> what_is_full(const abi::Program& program, const state::State& state,
+                                   const state::Agent& agent, abi::WorkTypeId type, Decimal points,
+                                   model::ItemId without) {
     const Hands hands{program, state, agent, type, without};
     if (!agent.workload) {
         bool busy = false;
         hands.for_each([&](const state::Item&, bool parked) { busy = busy || !parked; });
-        return !busy;
+        return busy ? std::optional(NoRoom{}) : std::nullopt;
     }
     const auto& lines = program.workloads[agent.workload.index()].lines;
-    return std::ranges::all_of(
-        lines, [&](const abi::WorkloadLine& line) { return allows(line, hands, points); });
+    for (std::uint32_t i = 0; i < lines.size(); ++i) {
+        if (!allows(lines[i], hands, points)) return NoRoom{i};
+    }
+    return std::nullopt;
+}
+
+bool has_room(const abi::Program& program, const state::State& state, const state::Agent& agent,
+              abi::WorkTypeId type, Decimal points, model::ItemId without) {
+    return !what_is_full(program, state, agent, type, points, without);
 }
 
 Decimal share_in_use(const abi::Program& program, const state::State& state,
@@ -117,13 +125,17 @@ Decimal share_in_use(const abi::Program& program, const state::State& state,
     return share;
 }
 
+std::int64_t level_of(const state::Agent& agent, abi::SkillId skill) {
+    const auto found = std::ranges::find(agent.facts.skills, skill, &abi::Agent::Level::skill);
+    return found == agent.facts.skills.end() ? 0 : found->level;
+}
+
+bool meets(const state::Agent& agent, const abi::Need& need) {
+    return level_of(agent, need.skill) >= std::max<std::int64_t>(need.level, 1);
+}
+
 bool has_skills(const state::Agent& agent, const std::vector<abi::Need>& needs) {
-    return std::ranges::all_of(needs, [&](const abi::Need& need) {
-        const auto found =
-            std::ranges::find(agent.facts.skills, need.skill, &abi::Agent::Level::skill);
-        const std::int64_t level = found == agent.facts.skills.end() ? 0 : found->level;
-        return level >= std::max<std::int64_t>(need.level, 1);
-    });
+    return std::ranges::all_of(needs, [&](const abi::Need& need) { return meets(agent, need); });
 }
 
 void Roster::learn(AgentId id, std::uint32_t number) {

@@ -80,8 +80,19 @@ private:
 
 /// Whether the agent has the skills.
 bool has_skills(const state::Agent& agent, const std::vector<abi::Need>& needs);
-/// Whether the workload allows one more of the type. `without`: an item that is left out of what
-/// the agent has, because it is the one in question.
+/// 0 where the agent has no such skill.
+std::int64_t level_of(const state::Agent& agent, abi::SkillId skill);
+bool meets(const state::Agent& agent, const abi::Need& need);
+/// What of a workload leaves no room: a line of it, or none where the agent has no workload and
+/// something in hand.
+struct NoRoom {
+    std::optional<std::uint32_t> line;
+};
+/// What keeps the agent from one more of the type; nothing: there is room. `without`: an item that
+/// is left out of what the agent has, because it is the one in question.
+std::optional<NoRoom> what_is_full(const abi::Program& program, const state::State& state,
+                                   const state::Agent& agent, abi::WorkTypeId type, Decimal points,
+                                   model::ItemId without = {});
 bool has_room(const abi::Program& program, const state::State& state, const state::Agent& agent,
               abi::WorkTypeId type, Decimal points, model::ItemId without = {});
 /// The share of the workload in use, for the least busy agent.
