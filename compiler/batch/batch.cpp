@@ -232,13 +232,19 @@ std::int64_t Batch::promise_value(const Source& source, const Item& item, bool& 
                    ? rules_.calendars().at(promise->calendar).open_time(instant).ms
                    : instant.ms;
     };
-    std::int64_t paused = 0;
-    for (const auto& pause : promise->pauses) paused += position(pause.to) - position(pause.from);
+    // Of the promised time, and of all time, as pauses after the moment promised take nothing of
+    // it.
+    std::int64_t paused = 0, paused_in_all = 0;
+    for (const auto& pause : promise->pauses) {
+        paused_in_all += position(pause.to) - position(pause.from);
+        if (pause.from < promise->at)
+            paused += position(std::min(pause.to, promise->at)) - position(pause.from);
+    }
     std::optional<Instant> stands = promise->finished;
     if (promise->paused_since && (!stands || *promise->paused_since < *stands))
         stands = promise->paused_since;
-    const std::int64_t begin = position(promise->begin) + paused;
-    const std::int64_t total = position(promise->at) - begin;
+    const std::int64_t begin = position(promise->begin) + paused_in_all;
+    const std::int64_t total = position(promise->at) - position(promise->begin) - paused;
     switch (source.kind) {
         case Source::Kind::PromiseAt: return promise->at.ms;
         case Source::Kind::PromiseTotal: return total;

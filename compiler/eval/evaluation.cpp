@@ -4,6 +4,7 @@
 #include "compiler/eval/priorities.h"
 #include "compiler/eval/promises.h"
 #include "compiler/eval/routes.h"
+#include "compiler/eval/segments.h"
 
 #include <algorithm>
 
@@ -13,46 +14,11 @@ namespace reeve::eval {
 
 namespace {
 
-struct Segmented {
-    FirstLine line;
-    std::optional<std::uint32_t> value;
-};
-
-Segmented find_segment(const Context& context, Instant now) {
-    Segmented answer;
-    const auto& lines = context.program.work_type(context.item->work_type).segment_lines;
-    Evaluator evaluator(context, now, &answer.line.window);
-    for (std::uint32_t i = 0; i < lines.size(); ++i) {
-        if (!evaluator.holds(lines[i].condition.when)) continue;
-        answer.line.line = i;
-        answer.value = lines[i].value;
-        break;
-    }
-    return answer;
-}
-
 /// As they were made when the item entered.
 std::array<std::optional<Promise>, 3> promised_at_entry(Context context) {
     const Instant created = context.item->created;
     context.derived.segment = find_segment(context, created).value;
     return make_promises(context, created);
-}
-
-void find_band(const Context& context, const typed::WorkType& type, Instant now,
-               Evaluation& answer) {
-    if (!context.program.bands.valid()) return;
-    const auto& bands = context.program.choice(context.program.bands).values;
-    if (bands.empty()) return;
-    answer.band = static_cast<std::uint32_t>(bands.size() - 1);
-    if (!type.priority) return;
-    Evaluator evaluator(context, now, &answer.band_line.window);
-    for (std::uint32_t i = 0; i < type.priority->bands.size(); ++i) {
-        const typed::BandLine& line = type.priority->bands[i];
-        if (!evaluator.holds(line.condition.when)) continue;
-        answer.band_line.line = i;
-        answer.band = line.band;
-        return;
-    }
 }
 
 /// The next instant at which anything changes or bends.
@@ -104,7 +70,7 @@ Evaluation Rules::evaluate(const Item& item, const Question& question) const {
     const typed::WorkType& type = program_.work_type(item.work_type);
     const Instant now = question.now;
     Evaluation answer;
-    const Segmented segment = find_segment(context, now);
+    const SegmentAnswer segment = find_segment(context, now);
     answer.segment = segment.line;
     answer.segment_value = context.derived.segment = segment.value;
     context.derived.segment_window = segment.line.window;
@@ -116,7 +82,9 @@ Evaluation Rules::evaluate(const Item& item, const Question& question) const {
         apply_pauses(context, now, &answer.segment.window, context.derived.promises);
         answer.promises = answer_promises(context, *type.sla, now);
     }
-    find_band(context, type, now, answer);
+    const BandAnswer band = find_band(context, now);
+    answer.band_line = band.line;
+    answer.band = band.value;
     if (type.priority) answer.priority = evaluate_priority(context, *type.priority, now);
     if (type.route) answer.route = evaluate_route(context, *type.route, question);
     context.derived.band = answer.band;

@@ -28,6 +28,7 @@ struct ClockRuns {
 struct Promise {
     std::uint32_t line = 0;               // of the promise's lines in Sla
     Instant begin;                        // where counting begins
+    std::optional<Instant> counted_from;  // what `counting from` said when it was made
     Instant at;                           // the moment promised
     CalendarId calendar;                  // in whose open time it is measured; invalid: plain time
     std::vector<ClockRuns::Run> pauses;   // over; `at` has been moved by them

@@ -18,6 +18,8 @@ struct Scene {
     const Item* item = nullptr;
     const Agent* agent = nullptr;  // the candidate
     std::optional<QueueId> queue;  // whose facts are read: watches
+    /// The item's, raises and boosts included, as it is shown; where not given, what the rules say.
+    std::optional<Decimal> priority;
 };
 
 struct IntakeChoice {

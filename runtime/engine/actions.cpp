@@ -1,3 +1,4 @@
+#include "runtime/abi/points.h"
 #include "runtime/engine/acts.h"
 #include "runtime/engine/points.h"
 #include "runtime/engine/steps.h"
@@ -15,7 +16,9 @@ namespace {
 class Doing {
 public:
     Doing(const Turn& turn, const state::Item& item, const abi::Action& action)
-        : turn_(turn), item_(item), action_(action), scene_(turn.scene(item)) {}
+        : turn_(turn), item_(item), action_(action), scene_(turn.scene(item)) {
+        scene_.priority = abi::shown(turn.waiting.priority(item));
+    }
 
     Checked run() {
         using Kind = abi::Action::Kind;

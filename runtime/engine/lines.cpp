@@ -1,3 +1,4 @@
+#include "runtime/abi/points.h"
 #include "runtime/engine/steps.h"
 
 #include <algorithm>
@@ -22,6 +23,7 @@ public:
     std::optional<FiredLine> run() {
         tell_source();
         if (lines_.empty()) return std::nullopt;
+        scene_.priority = abi::shown(turn_.waiting.priority(item_));
         read_thresholds();
         for (std::uint32_t i = 0; i < lines_.size(); ++i) {
             if (is_due(i)) return fire(i);

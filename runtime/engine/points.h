@@ -1,18 +1,12 @@
 #pragma once
 
-#include "runtime/abi/rules.h"
-
-// Points as the engine counts them: 10^-18 of a point, exact.
+#include "runtime/abi/points.h"
 
 namespace reeve::engine {
 
+using abi::kPoint;
 using abi::Points;
-
-inline constexpr Points kPoint = 1'000'000'000'000'000'000;
-
-/// Rounded half to even to 10^-18; amounts beyond 10^15 points stop there.
-Points to_points(Decimal value);
-/// Rounded half to even to 0.001, as points are shown.
-Decimal shown(Points points);
+using abi::shown;
+using abi::to_points;
 
 }  // namespace reeve::engine

@@ -22,7 +22,7 @@ public:
     void fields(abi::ClockRuns::Run& v) { all(v.from, v.to); }
     void fields(abi::ClockRuns& v) { all(v.past, v.since); }
     void fields(abi::Promise& v) {
-        all(v.line, v.begin, v.at, v.calendar, v.pauses, v.paused_since, v.finished);
+        all(v.line, v.begin, v.counted_from, v.at, v.calendar, v.pauses, v.paused_since, v.finished);
     }
     void fields(abi::PriorityLine::Slope& v) { all(v.clock, v.per_ms); }
     void fields(abi::Need& v) { all(v.skill, v.level); }

@@ -1,8 +1,8 @@
-#include "runtime/engine/points.h"
+#include "runtime/abi/points.h"
 
 #include <algorithm>
 
-namespace reeve::engine {
+namespace reeve::abi {
 
 Points to_points(Decimal value) {
     const Decimal most = Decimal::scaled(1, 15);
@@ -24,4 +24,4 @@ Decimal shown(Points points) {
     return Decimal::scaled(static_cast<std::int64_t>(steps + (up ? 1 : 0)), -3);
 }
 
-}  // namespace reeve::engine
+}  // namespace reeve::abi

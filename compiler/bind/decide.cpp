@@ -1,0 +1,147 @@
+#include "compiler/bind/decide.h"
+
+#include "compiler/eval/escalations.h"
+#include "compiler/eval/priorities.h"
+#include "compiler/eval/promises.h"
+#include "compiler/eval/routes.h"
+#include "compiler/eval/segments.h"
+#include "runtime/abi/points.h"
+
+#include <algorithm>
+
+namespace reeve::bind {
+
+namespace {
+
+std::array<std::optional<abi::Promise>, 3> promises_of(const eval::Context& context,
+                                                       abi::Parts::Promises how, Instant now) {
+    switch (how) {
+        case abi::Parts::Promises::Keep: return context.item->promises;
+        case abi::Parts::Promises::Make:
+            return eval::remake_promises(context, eval::Begin::Same, now);
+        case abi::Parts::Promises::StartOver: break;
+    }
+    return eval::remake_promises(context, eval::Begin::Anew, now);
+}
+
+std::vector<abi::Ring> rings_of(const eval::Context& context, const typed::Route::Ask& ask,
+                                Instant now) {
+    std::vector<abi::Ring> rings;
+    eval::Evaluator evaluator(context, now, nullptr);
+    for (const typed::Ring& ring : ask.rings) {
+        abi::Ring& to = rings.emplace_back();
+        to.kind = static_cast<abi::Ring::Kind>(ring.kind);
+        to.team = ring.team;
+        to.time = ring.time;
+        if (ring.kind != typed::Ring::Kind::Agent) continue;
+        const abi::Value agent = evaluator.value(ring.agent);
+        if (!agent.is_missing()) to.agent = agent.reference().id;
+    }
+    return rings;
+}
+
+void add_needs(const eval::RouteAnswer& answer, abi::Route& route) {
+    for (const eval::NeedAnswer& need : answer.needs) {
+        if (need.skill.valid())
+            route.needs.push_back({need.skill, need.level});
+        else
+            route.tests.push_back(need.test);
+    }
+    std::ranges::sort(route.needs);
+}
+
+void add_never(const eval::Context& context, const typed::Route& rules,
+               const eval::RouteAnswer& answer, Instant now, abi::Route& route) {
+    eval::Evaluator evaluator(context, now, nullptr);
+    for (const std::uint32_t number : answer.never) {
+        const typed::Route::Never& line = rules.never[number];
+        if (line.test.valid()) route.never_tests.push_back(line.test);
+        if (!line.agent.valid()) continue;
+        const abi::Value agent = evaluator.value(line.agent);
+        if (!agent.is_missing()) route.never.push_back(agent.reference().id);
+    }
+}
+
+}  // namespace
+
+abi::Route to_route(const eval::Context& context, const typed::Route& rules,
+                    const eval::RouteAnswer& answer, Instant now) {
+    abi::Route route;
+    route.to = answer.to.line;
+    if (answer.to.line) {
+        const typed::Destination& destination = rules.to[*answer.to.line].destination;
+        for (const typed::Destination::Part& part : destination.parts)
+            route.parts.push_back({part.share, part.queue});
+        if (answer.destination != &destination) route.relaxed_to = answer.queue;
+    } else if (answer.destination != nullptr) {
+        route.relaxed_to = answer.queue;
+    }
+    add_needs(answer, route);
+    add_never(context, rules, answer, now, route);
+    route.ask = answer.ask;
+    if (answer.ask) route.rings = rings_of(context, rules.asks[*answer.ask], now);
+    route.not_before = answer.not_before;
+    route.until = answer.window.until;
+    return route;
+}
+
+abi::PriorityLine to_line(const typed::Priority& rules, const eval::PriorityAnswer& answer) {
+    abi::PriorityLine line;
+    line.value = abi::to_points(answer.before_limit);
+    for (const eval::Slope& slope : answer.slopes)
+        line.slopes.push_back({slope.clock, abi::to_points(slope.per_ms)});
+    std::erase_if(line.slopes, [](const auto& slope) { return slope.per_ms == 0; });
+    std::ranges::sort(line.slopes, {}, [](const abi::PriorityLine::Slope& slope) {
+        return slope.clock.valid() ? slope.clock.index() + 1 : 0;
+    });
+    if (rules.limit) {
+        line.low = abi::to_points(rules.limit->low);
+        line.high = abi::to_points(rules.limit->high);
+    }
+    line.until = answer.window.until;
+    return line;
+}
+
+void decide(eval::Context context, Instant now, abi::Parts parts, abi::Decision& decision) {
+    const typed::WorkType& type = context.program.work_type(context.item->work_type);
+    const eval::SegmentAnswer segment = eval::find_segment(context, now);
+    context.derived.segment = segment.value;
+    context.derived.segment_window = segment.line.window;
+    decision.segment = segment.value;
+    decision.segment_until = segment.line.window.until;
+
+    decision.promises_until = abi::kLastInstant;
+    decision.promises = {};
+    if (type.sla) {
+        abi::Window window;
+        decision.promises = promises_of(context, parts.promises, now);
+        eval::turn_pauses(context, now, &window, decision.promises);
+        decision.promises_until = window.until;
+    }
+    context.derived.promises = decision.promises;
+
+    const eval::BandAnswer band = eval::find_band(context, now);
+    decision.band = band.value.value_or(0);
+    decision.band_until = band.line.window.until;
+    if (parts.priority) {
+        decision.priority = {};
+        if (type.priority)
+            decision.priority =
+                to_line(*type.priority, eval::evaluate_priority(context, *type.priority, now));
+    }
+    if (parts.route) {
+        decision.route = {};
+        if (type.route)
+            decision.route =
+                to_route(context, *type.route,
+                         eval::evaluate_route(context, *type.route, {.now = now}), now);
+    }
+    if (!parts.thresholds) return;
+    decision.thresholds.clear();
+    if (!type.escalation) return;
+    for (const eval::Threshold& threshold :
+         eval::evaluate_thresholds(context, *type.escalation, now, nullptr))
+        decision.thresholds.push_back({threshold.line, threshold.at});
+}
+
+}  // namespace reeve::bind
