@@ -54,6 +54,27 @@ TEST(Escalation, AMomentFiresOnceAndAgainWhenStartedOver) {
     EXPECT_EQ(bench.all<model::Notified>().size(), 2U);
 }
 
+TEST(Escalation, ALineMaySetAndStartOverWhatIsWrappedUp) {
+    auto made = line(Kind::Event, abi::Action::Kind::Set);
+    made.trigger.event = abi::Event::Completed;
+    made.actions.resize(2);
+    made.actions[1].kind = abi::Action::Kind::StartOver;
+    auto rules = with_line(made);
+    rules->rules.work_types[0].escalation[0].actions[0].value =
+        rules->expr([](const abi::Scene&) { return abi::Value(Decimal(7)); });
+    rules->rules.queues[0].wrap_up = Duration{kMinute};
+    Bench bench(rules);
+    bench.agent("ana", {0});
+    const ItemId c = bench.claim();
+    bench.agent_does("ana", model::AcceptOffer{c, "ana"});
+    bench.agent_does("ana", model::CompleteItem{c, 0});
+    EXPECT_TRUE(bench.all<model::ActionRefused>().empty());
+    EXPECT_EQ(bench.item(c).facts.attributes[0], abi::Value(Decimal(7)));
+    // The wrap-up ended with it, so it is offered at once.
+    EXPECT_EQ(bench.item(c).state, ItemState::Offered);
+    EXPECT_FALSE(bench.item(c).facts.outcome.has_value());
+}
+
 TEST(Escalation, AMomentWaitsForItsWhile) {
     auto made = line(Kind::Moment);
     auto rules = with_line(made, an_hour_after_created);

@@ -17,7 +17,7 @@ struct Row {
 constexpr std::array<Row, kActs> kRows{{
     //                Queued, Offered, Assigned, Wrapping, Parked, Held, finished: 4
     {"update", "xxx.xx...."},  {"hold", "xxx.x....."},       {"resume", ".....x...."},
-    {"cancel", "xxx.xx...."},  {"complete", "xxx.xx...."},   {"start over", "xxx.xxxxxx"},
+    {"cancel", "xxx.xx...."},  {"complete", "xxx.xx...."},   {"start over", "xxxxxxxxxx"},
     {"reopen", "......xxxx"},  {"expire", "xxx.xx...."},     {"reclassify", "xxx.xx...."},
     {"accept", ".x........"},  {"decline", ".x........"},    {"park", "..x......."},
     {"take up", "....x....."}, {"take", "x........."},       {"end wrap-up", "...x......"},
