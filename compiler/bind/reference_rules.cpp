@@ -11,8 +11,9 @@ namespace reeve::bind {
 using typed::ExprId;
 
 ReferenceRules::ReferenceRules(std::shared_ptr<const void> owner, const typed::Program& typed,
-                               const source::SourceSet* sources, std::string version)
-    : owner_(std::move(owner)), eval_(typed), format_(eval_) {
+                               const source::SourceSet* sources, std::string version,
+                               eval::Trace* trace)
+    : owner_(std::move(owner)), eval_(typed, trace), format_(eval_) {
     Reader reader(typed);
     Description description = describe(typed, reader, sources);
     program_ = std::move(description.program);
@@ -74,8 +75,15 @@ std::string ReferenceRules::text(abi::TextId text, const abi::Scene& scene) cons
     std::string result;
     for (const typed::Template::Piece& piece : text_of(text).pieces) {
         result += piece.text;
-        if (piece.expr.valid())
-            result += format_.value(typed().expr(piece.expr).type, value(piece.expr, scene));
+        if (!piece.expr.valid()) continue;
+        const abi::Value found = value(piece.expr, scene);
+        // As one would say it: without quotes, and nobody is a dash.
+        if (found.is_missing())
+            result += "-";
+        else if (const std::string* words = found.text_or_null())
+            result += *words;
+        else
+            result += format_.value(typed().expr(piece.expr).type, found);
     }
     return result;
 }

@@ -3,6 +3,7 @@
 #include "compiler/eval/calendars.h"
 #include "compiler/eval/evaluation.h"
 #include "compiler/eval/prepared.h"
+#include "compiler/eval/trace.h"
 
 #include <span>
 
@@ -56,6 +57,7 @@ struct Context {
     std::optional<typed::QueueId> queue = {};  // whose facts are read
     std::span<const NamedItem> records = {};
     std::span<const std::string> roster = {};  // ids of a test's agents
+    Trace* trace = nullptr;                    // null: nobody asks
 };
 
 /// The arguments of a definition, table or intake: as written in the caller's frame, and as values.

@@ -23,10 +23,12 @@ auto Evaluator::elsewhere(Instant instant, F&& ask) const {
         there.args = frame->args;
         if (frame->args.empty()) there.values = frame->values;
         Evaluator caller(context_, instant, nullptr, top);
+        caller.be_quiet();
         for (const typed::ExprId arg : frame->args) there.values.push_back(caller.eval(arg));
         top = &there;
     }
     Evaluator there(context_, instant, nullptr, top);
+    there.be_quiet();
     return ask(there);
 }
 

@@ -17,6 +17,9 @@ namespace {
 /// As they were made when the item entered.
 std::array<std::optional<Promise>, 3> promised_at_entry(Context context) {
     const Instant created = context.item->created;
+    const auto is_made = [](const auto& promise) { return promise.has_value(); };
+    // Then they are kept, and what would be promised today counts for nothing.
+    if (std::ranges::any_of(context.item->promises, is_made)) context.trace = nullptr;
     context.derived.segment = find_segment(context, created).value;
     return make_promises(context, created);
 }
@@ -49,8 +52,11 @@ std::optional<Instant> next_change(const Context& context, const Evaluation& ans
 
 }  // namespace
 
-Rules::Rules(const Program& program)
-    : program_(program), calendars_(program), prepared_(std::make_unique<Prepared>(program)) {}
+Rules::Rules(const Program& program, Trace* trace)
+    : program_(program),
+      calendars_(program),
+      prepared_(std::make_unique<Prepared>(program)),
+      trace_(trace) {}
 Rules::~Rules() = default;
 
 std::array<std::optional<Promise>, 3> Rules::promise(const Item& item, const House* house) const {
@@ -58,7 +64,8 @@ std::array<std::optional<Promise>, 3> Rules::promise(const Item& item, const Hou
                               .prepared = *prepared_,
                               .calendars = calendars_,
                               .house = house,
-                              .item = &item});
+                              .item = &item,
+                              .trace = trace_});
 }
 
 Evaluation Rules::evaluate(const Item& item, const Question& question) const {
@@ -66,7 +73,8 @@ Evaluation Rules::evaluate(const Item& item, const Question& question) const {
                     .prepared = *prepared_,
                     .calendars = calendars_,
                     .house = question.house,
-                    .item = &item};
+                    .item = &item,
+                    .trace = trace_};
     const typed::WorkType& type = program_.work_type(item.work_type);
     const Instant now = question.now;
     Evaluation answer;
@@ -102,7 +110,8 @@ Context Rules::context(const Item& item, const Question& question,
                     .prepared = *prepared_,
                     .calendars = calendars_,
                     .house = question.house,
-                    .item = &item};
+                    .item = &item,
+                    .trace = trace_};
     context.derived.segment = evaluation.segment_value;
     for (std::size_t i = 0; i < evaluation.promises.size(); ++i) {
         if (evaluation.promises[i]) context.derived.promises[i] = evaluation.promises[i]->promise;
@@ -113,7 +122,11 @@ Context Rules::context(const Item& item, const Question& question,
 }
 
 Context Rules::bare_context(const Item& item) const {
-    return {.program = program_, .prepared = *prepared_, .calendars = calendars_, .item = &item};
+    return {.program = program_,
+            .prepared = *prepared_,
+            .calendars = calendars_,
+            .item = &item,
+            .trace = trace_};
 }
 
 Context Rules::prepare(const Item& item, const Question& question) const {
@@ -121,7 +134,8 @@ Context Rules::prepare(const Item& item, const Question& question) const {
                     .prepared = *prepared_,
                     .calendars = calendars_,
                     .house = question.house,
-                    .item = &item};
+                    .item = &item,
+                    .trace = trace_};
     context.derived.segment = find_segment(context, question.now).value;
     if (!program_.work_type(item.work_type).sla) return context;
     context.derived.promises = item.promises;

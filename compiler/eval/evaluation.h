@@ -29,11 +29,14 @@ struct Question {
 
 struct Context;
 struct Prepared;
+class Trace;
 
 /// Evaluates the items of one program. The program outlives it. Any number of threads may ask.
 class Rules {
 public:
-    explicit Rules(const Program& program);
+    /// `trace`, where given, is told what decides each answer, and outlives the rules; then one
+    /// thread at a time may ask.
+    explicit Rules(const Program& program, Trace* trace = nullptr);
     ~Rules();
 
     [[nodiscard]] const Program& program() const { return program_; }
@@ -64,6 +67,7 @@ private:
     const Program& program_;
     Calendars calendars_;
     std::unique_ptr<const Prepared> prepared_;
+    Trace* trace_;
 };
 
 }  // namespace reeve::eval

@@ -14,7 +14,7 @@ class Evaluator {
 public:
     /// `window`, where given, is narrowed to what stays the same around `now`.
     Evaluator(const Context& context, Instant now, Window* window, const Frame* frame = nullptr)
-        : context_(context), now_(now), window_(window), frame_(frame) {}
+        : context_(context), now_(now), window_(window), frame_(frame), trace_(context.trace) {}
 
     [[nodiscard]] Moving eval(typed::ExprId id);
     [[nodiscard]] Value value(typed::ExprId id) { return eval(id).value; }
@@ -35,6 +35,8 @@ public:
     [[nodiscard]] static std::int64_t position(const Context& context, typed::CalendarId clock,
                                                Instant instant);
     [[nodiscard]] Instant now() const { return now_; }
+    /// What it works out from now on is a trial that no trace is told of.
+    void be_quiet() { trace_ = nullptr; }
     /// The rows of a table that make its result: those that match under `sum of matches`, else one.
     [[nodiscard]] std::vector<std::uint32_t> rows_of_call(typed::ExprId call);
     /// What a clock shows, in open time where it has a calendar.
@@ -86,6 +88,7 @@ private:
     Instant now_;
     Window* window_;
     const Frame* frame_;
+    Trace* trace_;
 };
 
 /// Rates of the same clock made one; none that come to nothing.

@@ -47,7 +47,9 @@ Moving Evaluator::eval(ExprId id) {
     while (true) {
         const Expr& e = context_.program.expr(id);
         if (e.op == Op::If) {
-            id = eval(e.args[0]).value.truth() ? e.args[1] : e.args[2];
+            const bool held = eval(e.args[0]).value.truth();
+            if (trace_ != nullptr) trace_->chose(&e, held);
+            id = e.args[held ? 1 : 2];
             continue;
         }
         if (e.op == Op::OrElse) {
@@ -204,7 +206,10 @@ Moving Evaluator::call_define(const Expr& e) {
     Frame frame{frame_, e.args, {}};
     for (const ExprId arg : e.args) frame.values.push_back(eval(arg));
     Evaluator inside(context_, now_, window_, &frame);
-    return inside.eval(context_.program.defines[e.symbol].value);
+    inside.trace_ = trace_;
+    const typed::Define& define = context_.program.defines[e.symbol];
+    if (trace_ != nullptr) trace_->used(&define);
+    return inside.eval(define.value);
 }
 
 }  // namespace reeve::eval

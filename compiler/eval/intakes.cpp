@@ -5,8 +5,11 @@ namespace reeve::eval {
 std::optional<IntakeAnswer> Rules::take_in(std::uint32_t intake, std::span<const Value> values,
                                            Instant now, const House* house) const {
     const typed::Intake& rules = program_.intakes[intake];
-    const Context context{
-        .program = program_, .prepared = *prepared_, .calendars = calendars_, .house = house};
+    const Context context{.program = program_,
+                          .prepared = *prepared_,
+                          .calendars = calendars_,
+                          .house = house,
+                          .trace = trace_};
     Frame frame;
     frame.values.assign(values.begin(), values.end());
     IntakeAnswer answer{.intake = intake};
@@ -23,6 +26,7 @@ std::optional<IntakeAnswer> Rules::take_in(std::uint32_t intake, std::span<const
                 handed[field.attribute] = evaluator.value(field.value);
             return take_in(line.intake, handed, now, house);
         }
+        if (trace_ != nullptr) trace_->used(&line);
         answer.work_type = line.work_type;
         answer.plan = line.plan;
         const auto& attributes = line.plan.valid() ? program_.plan(line.plan).data

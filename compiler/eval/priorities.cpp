@@ -42,6 +42,7 @@ private:
         Evaluator condition(context_, now_, &answer_.window);
         term.holds = condition.holds(line.condition.when);
         if (term.holds) {
+            if (context_.trace != nullptr) context_.trace->used(&line);
             if (line.kind == Line::Kind::Multiply)
                 multiply(line, term);
             else
@@ -74,6 +75,7 @@ private:
         term.moves = true;
         const Instant start = term.piece.since;
         Evaluator there(context_, start, nullptr);
+        there.be_quiet();
         term.exact = value_of(line, there, nullptr).value.number().round(kValueDigits);
         for (const Rate& rate : here.rates) {
             const Decimal per_ms = (rate.numerator / rate.denominator).round(kSlopeDigits);
@@ -100,6 +102,7 @@ private:
         if (value.moves()) {
             const auto same = [&](Instant t) {
                 Evaluator there(context_, t, nullptr);
+                there.be_quiet();
                 return beyond(shape_of(line, there).value.number()) == cut;
             };
             evaluator.narrow_to_sign(same, value.value.number() - most, value.rates);

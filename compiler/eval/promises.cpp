@@ -100,10 +100,19 @@ std::optional<Promise> make_one(Evaluator& evaluator, const Context& context, co
         return evaluator.holds(candidate.condition.when);
     });
     if (line == lines.end()) return std::nullopt;
+    if (context.trace != nullptr) context.trace->used(&*line);
     Promise promise = make_promise(evaluator, context, sla, *line, begin);
     promise.line = static_cast<std::uint32_t>(line - lines.begin());
     promise.counted_from = counting_from(evaluator, sla);
     return promise;
+}
+
+bool is_paused(const Context& context, const typed::Sla& sla, Evaluator& evaluator) {
+    const auto pause = std::ranges::find_if(
+        sla.pauses, [&](const typed::Condition& line) { return evaluator.holds(line.when); });
+    if (pause == sla.pauses.end()) return false;
+    if (context.trace != nullptr) context.trace->used(&*pause);
+    return true;
 }
 
 }  // namespace
@@ -152,8 +161,7 @@ void turn_pauses(const Context& context, Instant now, Window* window,
     const auto& sla = context.program.work_type(context.item->work_type).sla;
     if (!sla || context.item->finished) return;
     Evaluator evaluator(context, now, window);
-    const bool pauses = std::ranges::any_of(
-        sla->pauses, [&](const typed::Condition& pause) { return evaluator.holds(pause.when); });
+    const bool pauses = is_paused(context, *sla, evaluator);
     for (const PromiseKind kind : kKinds) {
         auto& promise = promises[static_cast<std::size_t>(kind)];
         if (!promise || promise->finished || pauses == promise->paused_since.has_value()) continue;
@@ -172,8 +180,7 @@ void apply_pauses(const Context& context, Instant now, Window* window,
     const auto& sla = context.program.work_type(context.item->work_type).sla;
     if (!sla) return;
     Evaluator evaluator(context, now, window);
-    const bool pauses = std::ranges::any_of(
-        sla->pauses, [&](const typed::Condition& pause) { return evaluator.holds(pause.when); });
+    const bool pauses = is_paused(context, *sla, evaluator);
     for (std::optional<Promise>& promise : promises) {
         if (!promise) continue;
         if (context.item->finished && !promise->finished)

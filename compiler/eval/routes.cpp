@@ -19,7 +19,9 @@ public:
         destination();
         for (const typed::Need& need : route_.needs) add(need);
         for (std::uint32_t i = 0; i < route_.never.size(); ++i) {
-            if (evaluator_.holds(route_.never[i].condition.when)) answer_.never.push_back(i);
+            if (!evaluator_.holds(route_.never[i].condition.when)) continue;
+            used(&route_.never[i]);
+            answer_.never.push_back(i);
         }
         rings();
         not_before();
@@ -28,12 +30,17 @@ public:
     }
 
 private:
+    void used(const void* line) const {
+        if (context_.trace != nullptr) context_.trace->used(line);
+    }
+
     void destination() {
         Evaluator evaluator(context_, question_.now, windows_ ? &answer_.to.window : nullptr);
         for (std::uint32_t i = 0; i < route_.to.size() && !answer_.to.line; ++i) {
             const typed::Route::To& to = route_.to[i];
             context_.queue = to.destination.parts.front().queue;
             if (evaluator.holds(to.condition.when)) {
+                used(&to);
                 answer_.to.line = i;
                 answer_.queue = choose(to.destination);
             }
@@ -56,6 +63,7 @@ private:
 
     void add(const typed::Need& need) {
         if (!evaluator_.holds(need.condition.when)) return;
+        used(&need);
         NeedAnswer answer{need.skill, 0, need.test, need.span};
         if (need.level.valid())
             answer.level = evaluator_.value(need.level).number().to_int64().value_or(0);
@@ -72,6 +80,7 @@ private:
             return evaluator_.holds(line.condition.when);
         });
         if (ask == route_.asks.end()) return;
+        used(&*ask);
         answer_.ask = static_cast<std::uint32_t>(ask - route_.asks.begin());
         Instant end = context_.item->in_line_since.value_or(context_.item->created);
         for (std::uint32_t i = 0; i < ask->rings.size(); ++i) {
@@ -91,6 +100,7 @@ private:
             if (!evaluator_.holds(line.condition.when)) continue;
             const Value moment = evaluator_.value(line.moment);
             if (moment.is_missing()) continue;
+            used(&line);
             answer_.not_before =
                 std::max(answer_.not_before.value_or(kFirstInstant), moment.moment());
             evaluator_.narrow(question_.now < moment.moment()
@@ -119,6 +129,9 @@ private:
 
     void apply(const typed::Relaxation& relaxation) {
         if (!evaluator_.holds(relaxation.condition.when)) return;
+        const bool need = relaxation.kind == typed::Relaxation::Kind::Need;
+        if (need && !evaluator_.holds(relaxation.need.condition.when)) return;
+        used(&relaxation);
         const auto forget = [&](typed::SkillId skill) {
             if (skill.valid())
                 std::erase_if(answer_.needs, [&](const NeedAnswer& n) { return n.skill == skill; });
@@ -128,7 +141,6 @@ private:
             case typed::Relaxation::Kind::To: answer_.queue = choose(relaxation.to); break;
             default:
                 // A `needs` for a skill replaces that skill's earlier lines, where it holds.
-                if (!evaluator_.holds(relaxation.need.condition.when)) return;
                 forget(relaxation.need.skill);
                 add(relaxation.need);
         }

@@ -8,6 +8,7 @@ SegmentAnswer find_segment(const Context& context, Instant now) {
     Evaluator evaluator(context, now, &answer.line.window);
     for (std::uint32_t i = 0; i < lines.size(); ++i) {
         if (!evaluator.holds(lines[i].condition.when)) continue;
+        if (context.trace != nullptr) context.trace->used(&lines[i]);
         answer.line.line = i;
         answer.value = lines[i].value;
         break;
@@ -27,6 +28,7 @@ BandAnswer find_band(const Context& context, Instant now) {
     for (std::uint32_t i = 0; i < priority->bands.size(); ++i) {
         const typed::BandLine& line = priority->bands[i];
         if (!evaluator.holds(line.condition.when)) continue;
+        if (context.trace != nullptr) context.trace->used(&line);
         answer.line.line = i;
         answer.value = line.band;
         break;

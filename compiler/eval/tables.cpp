@@ -82,6 +82,7 @@ std::vector<std::uint32_t> Evaluator::rows_of_call(typed::ExprId call) {
     Frame frame{frame_, e.args, {}};
     for (const typed::ExprId arg : e.args) frame.values.push_back(eval(arg));
     Evaluator inside(context_, now_, nullptr, &frame);
+    inside.be_quiet();
     const auto& rows = context_.prepared.tables[e.symbol];
     std::vector<std::uint32_t> matching;
     Value best;
@@ -111,11 +112,18 @@ Moving Evaluator::call_table(const Expr& e) {
     Frame frame{frame_, e.args, {}};
     for (const typed::ExprId arg : e.args) frame.values.push_back(eval(arg));
     Evaluator inside(context_, now_, window_, &frame);
+    inside.trace_ = trace_;
     const typed::Type result_type = table.result.type;
     Moving result;
     bool found = false;
     if (table.policy == TablePolicy::SumOfMatches) result = Value(Decimal());
-    for (const TableRow& row : context_.prepared.tables[e.symbol]) {
+    const auto& rows = context_.prepared.tables[e.symbol];
+    std::size_t best = 0;
+    const auto used = [&](std::size_t row) {
+        if (trace_ != nullptr) trace_->used(&table.rows[row]);
+    };
+    for (std::size_t number = 0; number < rows.size(); ++number) {
+        const TableRow& row = rows[number];
         bool matches = true;
         for (std::size_t i = 0; i < row.cells.size() && matches; ++i)
             matches = inside.cell_matches(row.cells[i], i, frame.values[i]);
@@ -123,6 +131,7 @@ Moving Evaluator::call_table(const Expr& e) {
         Moving value = inside.eval(row.result);
         switch (table.policy) {
             case TablePolicy::SumOfMatches: {
+                used(number);
                 for (const Rate& rate : value.rates) result.rates.push_back(rate);
                 result.rates = merged(std::move(result.rates));
                 result.value = result.value.number() + value.value.number();
@@ -134,13 +143,17 @@ Moving Evaluator::call_table(const Expr& e) {
                 const bool better =
                     !found || (highest ? order(result_type, value.value, result.value) > 0
                                        : order(result_type, value.value, result.value) < 0);
-                if (better) result = std::move(value);
+                if (better) {
+                    result = std::move(value);
+                    best = number;
+                }
                 break;
             }
-            default: return value;
+            default: used(number); return value;
         }
         found = true;
     }
+    if (found && table.policy != TablePolicy::SumOfMatches) used(best);
     return result;
 }
 
