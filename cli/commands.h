@@ -94,6 +94,17 @@ struct DocOptions {
 };
 int doc(const DocOptions& options);
 
+struct TestOptions {
+    std::vector<std::string> files;
+    std::string filter;         // part of the names of the tests to run
+    std::string junit;          // a file; empty: none
+    std::string coverage;       // text, html; empty: none
+    std::string coverage_file;  // html
+    bool verbose = false;       // name the tests that passed too
+    ColorMode color = ColorMode::Auto;
+};
+int test(const TestOptions& options);
+
 /// Serves an editor on standard input and output until it leaves.
 int serve_editor();
 

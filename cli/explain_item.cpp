@@ -1,9 +1,9 @@
 #include "cli/commands.h"
 #include "cli/questions.h"
+#include "cli/shown_text.h"
 
 #include "base/text.h"
 #include "compiler/diagnostics/render.h"
-#include "compiler/diagnostics/styled_text.h"
 #include "compiler/driver/session.h"
 #include "compiler/explain/explain.h"
 #include "compiler/explain/json.h"
@@ -26,41 +26,13 @@ namespace reeve::cli {
 
 namespace {
 
-using diagnostics::Style;
-using explain::Tone;
-
 int wrong(const std::string& text) {
     write(stderr, fmt::format("reeve explain: {}\n", text));
     return kWrongUse;
 }
 
-Style style_of(Tone tone) {
-    switch (tone) {
-        case Tone::Title: return Style::Note;
-        case Tone::Strong: return Style::Strong;
-        case Tone::Good: return Style::Added;
-        case Tone::Quiet: return Style::Margin;
-        case Tone::Warning: return Style::Warning;
-        case Tone::Code: return Style::Code;
-        default: return Style::Plain;
-    }
-}
-
 void show(const explain::Text& text, const ExplainItemOptions& options) {
-    std::string out;
-    const bool ascii = options.ascii || needs_ascii(stdout);
-    diagnostics::StyledText styled(out, use_color(options.color, stdout));
-    for (const explain::TextLine& line : text.lines) {
-        for (const explain::Piece& piece : line) {
-            const std::string shown = ascii ? explain::in_ascii(piece.text) : piece.text;
-            if (piece.tone == Tone::Plain)
-                styled.write(shown);
-            else
-                styled.write(style_of(piece.tone), shown);
-        }
-        styled.end_line();
-    }
-    write(stdout, out);
+    show(text, ShowOptions{options.ascii || needs_ascii(stdout), use_color(options.color, stdout)});
 }
 
 /// Everything that the command was given, read.

@@ -26,6 +26,7 @@ constexpr const char* kExamples = R"(Examples:
                                       say why an item stands where it stands
   reeve eval claims.reeve --items open.csv --at now
                                       say what the rules make of the items of a file
+  reeve test claims.reeve             run the tests that stand in the rules
   reeve doc claims.reeve --out book   write the rules as a book to read
 
 Exit codes: 0 all is well, 1 something was found, 2 wrong use.)";
@@ -82,6 +83,19 @@ Begin with its index.html. Nothing is written where the rules have errors.
 Examples:
   reeve doc claims.reeve --out book
   reeve doc claims.reeve --out book --date 2026-03-02    also list holidays from 2026 on)";
+
+constexpr const char* kTestExamples =
+    R"(Each test of a file runs in a house of its own, on the engine that also does the work. A test that
+fails says what was expected and found, what happened before, and why, by the rules.
+
+Examples:
+  reeve test claims.reeve
+  reeve test rules/*.reeve --filter overdue        the tests with this in their names
+  reeve test rules/*.reeve --junit results.xml     for build servers
+  reeve test claims.reeve --coverage               which lines of the rules decided something
+  reeve test claims.reeve --coverage=html --coverage-file coverage.html
+
+Exit codes: 0 all tests passed, 1 some failed or the rules have errors, 2 wrong use.)";
 
 const std::map<std::string, ColorMode> kColorModes{
     {"auto", ColorMode::Auto}, {"always", ColorMode::Always}, {"never", ColorMode::Never}};
@@ -317,6 +331,32 @@ CLI::App& add_doc(CLI::App& app, DocOptions& options, Texts& texts) {
     return command;
 }
 
+CLI::App& add_test(CLI::App& app, TestOptions& options, Texts& texts) {
+    CLI::App& command = *app.add_subcommand("test", "Run the tests that stand in rules");
+    command.add_option("FILES", options.files, "The files whose tests to run")
+        ->required()
+        ->type_name("");
+    command
+        .add_option("--filter", options.filter,
+                    "Only the tests with this in their names, capitals or not")
+        ->type_name("TEXT");
+    command.add_flag("--verbose", options.verbose, "Name the tests that passed too");
+    command.add_option("--junit", options.junit, "Also write the results for build servers")
+        ->type_name("FILE");
+    command
+        .add_flag("--coverage{text}", options.coverage,
+                  "Show which lines of the rules decided something: =text or =html")
+        ->type_name("[=FORMAT]")
+        ->check(choice_of_words({"text", "html"}));
+    command
+        .add_option("--coverage-file", options.coverage_file,
+                    "Where to write the page of `--coverage=html`; coverage.html where unsaid")
+        ->type_name("FILE");
+    add_color(command, texts);
+    command.footer(kTestExamples);
+    return command;
+}
+
 CLI::App& add_lsp(CLI::App& app) {
     CLI::App& command =
         *app.add_subcommand("lsp", "Serve an editor (language server protocol, standard input)");
@@ -412,6 +452,8 @@ int run(int argc, const char* const* argv) {
     EvalOptions eval_options;
     const CLI::App& eval_command = add_eval(app, eval_options, texts);
     const CLI::App& doc_command = add_doc(app, doc_options, texts);
+    TestOptions test_options;
+    const CLI::App& test_command = add_test(app, test_options, texts);
     const CLI::App& lsp_command = add_lsp(app);
     // CLI11 reports all that it finds by exceptions, the wish for help too.
     try {
@@ -425,6 +467,8 @@ int run(int argc, const char* const* argv) {
     if (eval_command.parsed()) return run_eval(eval_options, texts);
     if (explain_command.parsed()) return run_explain(explain_command, explain_options, texts);
     if (doc_command.parsed()) return run_doc(doc_options, texts);
+    test_options.color = kColorModes.at(texts.color);
+    if (test_command.parsed()) return test(test_options);
     if (lsp_command.parsed()) return serve_editor();
     write(stderr, app.help());
     return kWrongUse;

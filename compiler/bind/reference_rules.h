@@ -17,9 +17,11 @@ namespace reeve::bind {
 class ReferenceRules : public abi::Rules {
 public:
     /// `typed` is checked without errors. `version` names it for good: two programs that decide
-    /// differently have different ones.
+    /// differently have different ones. `trace`, where given, is told what decides; then one thread
+    /// at a time may ask.
     ReferenceRules(std::shared_ptr<const void> owner, const typed::Program& typed,
-                   const source::SourceSet* sources, std::string version);
+                   const source::SourceSet* sources, std::string version,
+                   eval::Trace* trace = nullptr);
 
     /// What the program's ids mean: places in the vectors of both programs are the same.
     [[nodiscard]] const typed::Program& typed() const { return eval_.program(); }

@@ -22,16 +22,19 @@ constexpr std::size_t kTwoColumns = 100;
 
 class Writer {
 public:
-    Writer(const Explanation& explanation, const Formatter& format, std::size_t width)
-        : e_(explanation), format_(format), out_(width) {}
+    Writer(const Explanation& explanation, const Formatter& format, const TextOptions& options)
+        : e_(explanation), format_(format), out_(options.width), brief_(options.brief) {}
 
     Text run() {
-        head();
-        item();
+        if (!brief_) {
+            head();
+            item();
+        }
         if (e_.segment) segment();
         for (const PromisePart& promise : e_.promises) this->promise(promise);
         if (e_.priority) priority();
         if (e_.route) route();
+        if (brief_) return out_.take();
         if (!e_.thresholds.empty()) thresholds();
         changes();
         return out_.take();
@@ -466,12 +469,13 @@ private:
     const Explanation& e_;
     const Formatter& format_;
     Layout out_;
+    bool brief_;
 };
 
 }  // namespace
 
 Text to_text(const Explanation& explanation, const Formatter& format, const TextOptions& options) {
-    return Writer(explanation, format, options.width).run();
+    return Writer(explanation, format, options).run();
 }
 
 }  // namespace reeve::explain

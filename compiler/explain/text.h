@@ -32,6 +32,7 @@ struct Text {
 
 struct TextOptions {
     std::size_t width = 120;
+    bool brief = false;  // the answers alone, without the item and what comes next
 };
 
 Text to_text(const Explanation& explanation, const Formatter& format,

@@ -1,0 +1,58 @@
+#include "compiler/trial/run.h"
+
+#include "compiler/bind/load.h"
+#include "compiler/trial/trial.h"
+
+#include <algorithm>
+#include <cctype>
+#include <iterator>
+
+namespace reeve::trial {
+
+namespace {
+
+std::string lower(const std::string& text) {
+    std::string folded;
+    std::ranges::transform(text, std::back_inserter(folded),
+                           [](unsigned char c) { return std::tolower(c); });
+    return folded;
+}
+
+void run_program(const driver::Session& session, const driver::CheckedProgram& program,
+                 const RunOptions& options, Run& run) {
+    Coverage coverage(program.typed, session.loader().library_files());
+    // The session outlives the rules, which are gone at the end of this function.
+    const std::shared_ptr<const void> owner;
+    const auto rules = std::make_shared<bind::ReferenceRules>(
+        owner, program.typed, &session.sources(), bind::version_of(session, program),
+        options.coverage ? &coverage : nullptr);
+    const Stage stage{session.sources(), rules->evaluator(), rules,
+                      options.coverage ? &coverage : nullptr};
+    const std::string filter = lower(options.filter);
+    // Files come in the order in which they are brought in, tests of a file as written.
+    std::vector<const typed::Test*> tests;
+    for (const typed::Test& test : program.typed.tests) tests.push_back(&test);
+    std::ranges::stable_sort(tests, [](const typed::Test* a, const typed::Test* b) {
+        if (a->span.file != b->span.file) return a->span.file.index() < b->span.file.index();
+        return a->span.begin < b->span.begin;
+    });
+    for (const typed::Test* test : tests) {
+        if (lower(test->title).find(filter) == std::string::npos)
+            ++run.report.left_out;
+        else
+            run.report.tests.push_back(run_test(stage, *test));
+    }
+    if (options.coverage)
+        run.coverage.push_back({program.path, coverage.marks(), coverage.tests()});
+}
+
+}  // namespace
+
+Run run_tests(const driver::Session& session, const RunOptions& options) {
+    Run run;
+    for (const driver::CheckedProgram& program : session.programs())
+        run_program(session, program, options, run);
+    return run;
+}
+
+}  // namespace reeve::trial

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "compiler/driver/session.h"
+#include "compiler/trial/text.h"
+
+#include <string>
+#include <vector>
+
+namespace reeve::trial {
+
+struct RunOptions {
+    /// Only the tests whose title has this part, letters' case ignored; empty: all.
+    std::string filter;
+    bool coverage = false;
+};
+
+struct Run {
+    Report report;
+    std::vector<CoverageOf> coverage;  // by program, where asked for
+};
+
+/// Runs the tests of all programs of a session that checked without errors, in the order in which
+/// their files were named.
+Run run_tests(const driver::Session& session, const RunOptions& options);
+
+}  // namespace reeve::trial
