@@ -1,12 +1,10 @@
 #include "base/text.h"
 #include "compiler/records/byte_source.h"
+#include "compiler/records/csv_cells.h"
 #include "compiler/records/raw_record.h"
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <array>
-#include <deque>
 #include <utility>
 
 namespace reeve::records {
@@ -14,7 +12,6 @@ namespace reeve::records {
 namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-constexpr std::string_view kSeparators = ",;\t";
 constexpr std::size_t kLongRecordShown = 1000;
 
 std::string_view describe_separator(char separator) {
@@ -24,136 +21,6 @@ std::string_view describe_separator(char separator) {
         default: return "commas";
     }
 }
-
-/// The separator that the header has most of, outside quotation marks.
-char detect_separator(std::string_view line) {
-    std::array<std::size_t, 3> counts{};
-    bool quoted = false;
-    for (const char c : line) {
-        if (c == '"') quoted = !quoted;
-        const std::size_t place = kSeparators.find(c);
-        if (!quoted && place != kSeparators.npos) ++counts[place];
-    }
-    return kSeparators[static_cast<std::size_t>(std::ranges::max_element(counts) - counts.begin())];
-}
-
-struct Cells {
-    std::vector<std::string_view> cells;
-    std::deque<std::string> unquoted;  // what cells with doubled quotation marks point to
-    std::size_t size = 0;              // bytes of the record, its line break included
-    std::size_t lines = 0;             // line breaks among them
-};
-
-enum class Cut : std::uint8_t { Record, NeedsMore, OpenQuote, StrayQuote, TextBehindQuote };
-
-/// Cuts one record from the beginning of a text. What is wrong with it ends where its line does.
-class Cutter {
-public:
-    Cutter(std::string_view text, char separator, bool at_end, Cells& out)
-        : text_(text), separator_(separator), at_end_(at_end), out_(out) {}
-
-    Cut cut() {
-        out_.cells.clear();
-        out_.unquoted.clear();
-        out_.lines = 0;
-        for (;;) {
-            const Cut cell = at_ < text_.size() && text_[at_] == '"' ? quoted() : plain();
-            if (cell != Cut::Record) return cell;
-            if (at_ == text_.size()) return end_of_text();
-            if (text_[at_] == separator_) {
-                ++at_;
-                if (at_ == text_.size() && !at_end_) return Cut::NeedsMore;
-                continue;
-            }
-            take_line_break();
-            return Cut::Record;
-        }
-    }
-
-private:
-    Cut end_of_text() {
-        out_.size = at_;
-        return at_end_ ? Cut::Record : Cut::NeedsMore;
-    }
-
-    void take_line_break() {
-        if (text_[at_] == '\r') ++at_;
-        ++at_;
-        ++out_.lines;
-        out_.size = at_;
-    }
-
-    [[nodiscard]] bool at_line_break() const {
-        return text_[at_] == '\n' ||
-               (text_[at_] == '\r' && at_ + 1 < text_.size() && text_[at_ + 1] == '\n');
-    }
-
-    Cut plain() {
-        const std::size_t begin = at_;
-        for (; at_ < text_.size(); ++at_) {
-            const char c = text_[at_];
-            if (c == separator_ || c == '\n') break;
-            if (c == '\r' && at_line_break()) break;
-            if (c == '"') return broken(Cut::StrayQuote);
-        }
-        std::size_t end = at_;
-        // A file may end between the two characters of its last line break.
-        if (at_ == text_.size() && end > begin && text_[end - 1] == '\r') --end;
-        out_.cells.push_back(text_.substr(begin, end - begin));
-        return Cut::Record;
-    }
-
-    Cut quoted() {
-        const std::size_t begin = ++at_;
-        bool doubled = false;
-        for (;;) {
-            const std::size_t end = text_.find('"', at_);
-            if (end == text_.npos) return at_end_ ? Cut::OpenQuote : Cut::NeedsMore;
-            if (end + 1 == text_.size() && !at_end_) return Cut::NeedsMore;
-            at_ = end + 1;
-            if (at_ < text_.size() && text_[at_] == '"') {
-                doubled = true;
-                ++at_;
-                continue;
-            }
-            add_quoted(text_.substr(begin, end - begin), doubled);
-            break;
-        }
-        if (at_ < text_.size() && text_[at_] == '\r' && at_ + 1 == text_.size()) {
-            if (!at_end_) return Cut::NeedsMore;
-            ++at_;
-        }
-        if (at_ == text_.size() || text_[at_] == separator_ || at_line_break()) return Cut::Record;
-        return broken(Cut::TextBehindQuote);
-    }
-
-    void add_quoted(std::string_view cell, bool doubled) {
-        out_.lines += static_cast<std::size_t>(std::ranges::count(cell, '\n'));
-        if (doubled) {
-            std::string& text = out_.unquoted.emplace_back();
-            for (std::size_t i = 0; i < cell.size(); ++i) {
-                text += cell[i];
-                if (cell[i] == '"') ++i;
-            }
-            cell = text;
-        }
-        out_.cells.push_back(cell);
-    }
-
-    Cut broken(Cut kind) {
-        const std::size_t end = text_.find('\n', at_);
-        if (end == text_.npos && !at_end_) return Cut::NeedsMore;
-        out_.size = end == text_.npos ? text_.size() : end + 1;
-        if (end != text_.npos) ++out_.lines;
-        return kind;
-    }
-
-    std::string_view text_;
-    char separator_;
-    bool at_end_;
-    Cells& out_;
-    std::size_t at_ = 0;
-};
 
 class CsvReader final : public RawReader {
 public:
@@ -187,7 +54,7 @@ private:
             const std::string_view rest = window_.rest();
             if (at_end && rest.empty()) return false;
             if (rest.empty()) continue;
-            const Cut result = Cutter(rest, separator_, at_end, cells_).cut();
+            const Cut result = cut_record(rest, separator_, at_end, cells_);
             const bool too_long =
                 (result == Cut::NeedsMore ? rest.size() : cells_.size) > limits_.bytes_max;
             if (result == Cut::OpenQuote || (too_long && result == Cut::NeedsMore))
