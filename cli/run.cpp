@@ -1,4 +1,5 @@
 #include "cli/commands.h"
+#include "cli/planning.h"
 #include "cli/version.h"
 
 #include <fmt/format.h>
@@ -12,7 +13,7 @@
 #include <map>
 #include <vector>
 
-// The only place that knows CLI11.
+// This and planning.cpp are the only places that know CLI11.
 
 namespace reeve::cli {
 
@@ -28,6 +29,7 @@ constexpr const char* kExamples = R"(Examples:
                                       say what the rules make of the items of a file
   reeve test claims.reeve             run the tests that stand in the rules
   reeve doc claims.reeve --out book   write the rules as a book to read
+  reeve forecast --items calls.csv    foresee volumes, and how many people they need
 
 Exit codes: 0 all is well, 1 something was found, 2 wrong use.)";
 
@@ -455,6 +457,7 @@ int run(int argc, const char* const* argv) {
     TestOptions test_options;
     const CLI::App& test_command = add_test(app, test_options, texts);
     const CLI::App& lsp_command = add_lsp(app);
+    PlanningCommands planning(app);
     // CLI11 reports all that it finds by exceptions, the wish for help too.
     try {
         app.parse(argc, argv);
@@ -470,6 +473,7 @@ int run(int argc, const char* const* argv) {
     test_options.color = kColorModes.at(texts.color);
     if (test_command.parsed()) return test(test_options);
     if (lsp_command.parsed()) return serve_editor();
+    if (const auto code = planning.run()) return *code;
     write(stderr, app.help());
     return kWrongUse;
 }

@@ -19,7 +19,8 @@ TEST(Random, SaysTheSameEverywhere) {
     Random drawn(20'260'301);
     std::uint64_t hash = 0;
     for (int i = 0; i < 1000; ++i) {
-        for (const double value : {drawn.exponential(), drawn.normal(), drawn.gamma(0.3), drawn.gamma(4.5)})
+        for (const double value :
+             {drawn.exponential(), drawn.normal(), drawn.gamma(0.3), drawn.gamma(4.5)})
             hash = std::rotl(hash, 5) * 0x9E3779B97F4A7C15u + std::bit_cast<std::uint64_t>(value);
     }
     EXPECT_EQ(hash, 2798027750233629831u);

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <numeric>
 
 namespace reeve::forecast {
@@ -33,8 +34,7 @@ double poisson(chance::Random& random, double mean) {
     return std::max(0.0, count);
 }
 
-using Factor = double (*)(int day);
-std::vector<double> expected_counts(int weeks, Factor factor) {
+std::vector<double> expected_counts(int weeks, const std::function<double(int)>& factor) {
     std::vector<double> counts;
     for (int day = 0; day < 7 * weeks; ++day)
         for (int slot = 0; slot < kSlots; ++slot)
@@ -44,13 +44,12 @@ std::vector<double> expected_counts(int weeks, Factor factor) {
 std::vector<double> drawn_counts(int weeks, std::uint64_t seed, double spread) {
     chance::Random random(seed);
     std::vector<double> counts;
-    for (int day = 0; day < 7 * weeks; ++day)
-        for (int slot = 0; slot < kSlots; ++slot) {
-            double mean = shape({kMonday.days + day}, slot);
-            // A gamma factor makes Poisson counts negative binomial.
-            if (spread > 0) mean *= random.gamma(1 / spread) * spread;
-            counts.push_back(poisson(random, mean));
-        }
+    for (int at = 0; at < 7 * weeks * kSlots; ++at) {
+        double mean = shape({kMonday.days + at / kSlots}, at % kSlots);
+        // A gamma factor makes Poisson counts negative binomial.
+        if (spread > 0) mean *= random.gamma(1 / spread) * spread;
+        counts.push_back(poisson(random, mean));
+    }
     return counts;
 }
 
@@ -89,8 +88,8 @@ TEST(Model, FollowsATrendAndDampsIt) {
 
 TEST(Model, LeavesHolidaysOutAndGivesThemAFactor) {
     const Holidays holidays{{kMonday.days + 9}, {kMonday.days + 24}, {kMonday.days + 44}};
-    const auto counts = expected_counts(
-        6, [](int day) { return day == 9 || day == 24 ? 0.25 : 1.0; });
+    const auto counts =
+        expected_counts(6, [](int day) { return day == 9 || day == 24 ? 0.25 : 1.0; });
     const Model model({kMonday, kSlots, counts}, holidays);
     EXPECT_NEAR(model.holiday_factor(), 0.25, 1e-6);
     EXPECT_NEAR(model.expected({kMonday.days + 43}, 9), 20, 1e-6);
@@ -123,7 +122,8 @@ TEST(Quantile, IsThatOfThePoissonDistribution) {
 }
 
 TEST(Quantile, IsThatOfTheGeometricDistribution) {
-    // A negative binomial with spread 1 is geometric: P(count <= k) = 1 - (mean / (1 + mean))^(k+1).
+    // A negative binomial with spread 1 is geometric: P(count <= k) = 1 - (mean / (1 +
+    // mean))^(k+1).
     for (const double mean : {0.5, 4.0, 90.0})
         for (const double probability : {0.1, 0.5, 0.95}) {
             const double exact =
@@ -162,14 +162,15 @@ TEST(History, CountsOnTheWallClock) {
     HistoryOptions options{.zone = *calendar::TimeZone::find("Europe/Paris"), .by = "skill"};
     options.first = Date{20'541};  // 2026-03-29, on which clocks are put forward
     options.last = Date{20'542};
-    const auto history = read("created,skill,handling\n"
-                              "2026-03-29T00:10:00Z,a,5m\n"
-                              "2026-03-29T01:10:00Z,a,\n"
-                              "2026-03-30 08:59,b,PT2M\n"
-                              "2026-03-28 23:59,a,60s\n"
-                              "2026-03-30 09:00,,1m\n"
-                              "yesterday,a,1m\n",
-                              options);
+    const auto history = read(
+        "created,skill,handling\n"
+        "2026-03-29T00:10:00Z,a,5m\n"
+        "2026-03-29T01:10:00Z,a,\n"
+        "2026-03-30 08:59,b,PT2M\n"
+        "2026-03-28 23:59,a,60s\n"
+        "2026-03-30 09:00,,1m\n"
+        "yesterday,a,1m\n",
+        options);
     ASSERT_TRUE(history.has_value());
     ASSERT_EQ(history->groups.size(), 2u);
     EXPECT_EQ(history->groups[0].counts[2], 1);  // 01:00

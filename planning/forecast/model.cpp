@@ -29,8 +29,10 @@ Smoothed holt(const std::vector<double>& levels, double alpha, double beta) {
     if (beta > 0) {
         // The first trend: what half of the weeks have on average over the other half.
         const std::size_t half = levels.size() / 2;
-        const double early = std::accumulate(levels.begin(), levels.begin() + static_cast<std::ptrdiff_t>(half), 0.0);
-        const double late = std::accumulate(levels.end() - static_cast<std::ptrdiff_t>(half), levels.end(), 0.0);
+        const double early = std::accumulate(
+            levels.begin(), levels.begin() + static_cast<std::ptrdiff_t>(half), 0.0);
+        const double late =
+            std::accumulate(levels.end() - static_cast<std::ptrdiff_t>(half), levels.end(), 0.0);
         const double apart = static_cast<double>(levels.size() - half);
         state.trend = (late - early) / static_cast<double>(half) / apart;
     }
@@ -52,8 +54,7 @@ Model::Model(const Series& series, const Holidays& holidays)
       begin_{series.first.days + series.days() % kWeek},
       end_{series.first.days + series.days()},
       slots_(series.slots),
-      profile_(static_cast<std::size_t>(kWeek * series.slots),
-               1.0 / (kWeek * series.slots)),
+      profile_(static_cast<std::size_t>(kWeek * series.slots), 1.0 / (kWeek * series.slots)),
       levels_(static_cast<std::size_t>(series.days() / kWeek)) {
     CHECK(!levels_.empty());
     // Each needs the other where holidays leave gaps, and both settle within a few rounds.

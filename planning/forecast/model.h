@@ -67,12 +67,12 @@ private:
 
 /// How far forecasts of the past were off: each of the last weeks from those before it.
 struct Backtest {
-    int weeks = 0;                 // 0: the history is too short
-    double error = 0;              // sum of |came - expected| by slot, as a share of what came
-    double error_of_days = 0;      // the same by day
-    double error_of_last_week = 0; // by slot, if each week were taken to be like the one before
-    double bias = 0;               // (expected - came) / came: above 0 too much was expected
-    double covered = 0;            // share of slots that came to lie within their intervals
+    int weeks = 0;                  // 0: the history is too short
+    double error = 0;               // sum of |came - expected| by slot, as a share of what came
+    double error_of_days = 0;       // the same by day
+    double error_of_last_week = 0;  // by slot, if each week were taken to be like the one before
+    double bias = 0;                // (expected - came) / came: above 0 too much was expected
+    double covered = 0;             // share of slots that came to lie within their intervals
 };
 
 /// How counts scatter about what is expected: variance = mean + spread * mean². 0 is Poisson.

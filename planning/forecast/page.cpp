@@ -94,7 +94,8 @@ public:
         const std::size_t count = plan_.slots.size();
         for (std::size_t i = 0; i < count; ++i) step(i, high(plan_.slots[i]), i == 0);
         for (std::size_t i = count; i-- > 0;) {
-            fmt::format_to(std::back_inserter(out_), "V{:.1f}H{:.1f}", y(low(plan_.slots[i])), x(i));
+            fmt::format_to(std::back_inserter(out_), "V{:.1f}H{:.1f}", y(low(plan_.slots[i])),
+                           x(i));
         }
         out_ += "Z\"/>\n";
     }
@@ -141,8 +142,8 @@ void draw(const Report& report, const GroupPlan& plan, std::size_t number, std::
                   fmt::format("{:.0f} items in all; at most {:g} in {} at the upper end of the "
                               "{:g}% interval.",
                               plan.items(), high, per, 100 * report.options.confidence));
-    volumes.area("band", [](const SlotPlan& s) { return s.high; },
-                 [](const SlotPlan& s) { return s.low; });
+    volumes.area(
+        "band", [](const SlotPlan& s) { return s.high; }, [](const SlotPlan& s) { return s.low; });
     volumes.line("mean", [](const SlotPlan& s) { return s.expected; });
     Drawing people(plan, report.history.slots, plan.peak());
     people.begin(fmt::format("p{}", number), fmt::format("{}: people at work", name),
@@ -158,11 +159,11 @@ void draw(const Report& report, const GroupPlan& plan, std::size_t number, std::
 }
 
 void write_table(const Report& report, const GroupPlan& plan, std::string& out) {
-    out += "<details><summary>All figures</summary>\n<table><thead><tr><th scope=\"col\">slot</th>"
-           "<th scope=\"col\">expected</th><th scope=\"col\">low</th><th scope=\"col\">high</th>"
-           "<th scope=\"col\">people</th><th scope=\"col\">scheduled</th>";
-    if (!report.options.deadline)
-        out += "<th scope=\"col\">within</th><th scope=\"col\">busy</th>";
+    out +=
+        "<details><summary>All figures</summary>\n<table><thead><tr><th scope=\"col\">slot</th>"
+        "<th scope=\"col\">expected</th><th scope=\"col\">low</th><th scope=\"col\">high</th>"
+        "<th scope=\"col\">people</th><th scope=\"col\">scheduled</th>";
+    if (!report.options.deadline) out += "<th scope=\"col\">within</th><th scope=\"col\">busy</th>";
     out += "</tr></thead><tbody>\n";
     for (const SlotPlan& slot : plan.slots) {
         if (slot.people == 0 && slot.expected < 0.005) continue;

@@ -94,28 +94,27 @@ private:
                                       options_.patience_seconds};
             const std::int64_t people = staffing::servers_needed(load, options_.target);
             slot.people = static_cast<double>(people);
-            slot.performance =
-                staffing::perform(load, people, options_.target.limit_seconds);
+            slot.performance = staffing::perform(load, people, options_.target.limit_seconds);
         }
     }
 
     /// The plan reaches beyond its days on both sides: what came before the first still is due,
     /// and what comes on the last may be left for later.
     void fill_deadline(const Model& model, GroupPlan& result) const {
-        const auto due_after = static_cast<std::size_t>(options_.deadline->seconds / slot_seconds());
+        const auto due_after =
+            static_cast<std::size_t>(options_.deadline->seconds / slot_seconds());
         const int margin = 14 + static_cast<int>(due_after) / history_.slots;
         std::vector<double> work;
         std::vector<char> open;
         for (int day = -margin; day < options_.days + margin; ++day) {
             const Date date{options_.first.days + day};
             for (int at = 0; at < history_.slots; ++at) {
-                work.push_back(model.expected(date, at) * result.handling_seconds /
-                               slot_seconds());
+                work.push_back(model.expected(date, at) * result.handling_seconds / slot_seconds());
                 open.push_back(is_open(date, at) ? 1 : 0);
             }
         }
-        const staffing::DeadlinePlan planned = staffing::plan_deadline_work(
-            {work, open, due_after, options_.deadline->open_time});
+        const staffing::DeadlinePlan planned =
+            staffing::plan_deadline_work({work, open, due_after, options_.deadline->open_time});
         const auto begin = static_cast<std::size_t>(margin * history_.slots);
         for (std::size_t i = 0; i < result.slots.size(); ++i)
             result.slots[i].people = whole(planned.people[begin + i]);
@@ -144,9 +143,10 @@ std::optional<std::string> read_hours(std::string_view part, OpenHours& hours) {
     const auto until = read_minute(times[1]);
     if (!first || !last || !from || !until) return wrong();
     if (*from >= *until)
-        return fmt::format("`{}` ends before it begins; nights are two windows: `{}-24:00` and, "
-                           "on the next day, `00:00-{}`",
-                           part, times[0], times[1]);
+        return fmt::format(
+            "`{}` ends before it begins; nights are two windows: `{}-24:00` and, "
+            "on the next day, `00:00-{}`",
+            part, times[0], times[1]);
     for (int day = *first;; day = (day + 1) % 7) {
         hours.days[static_cast<std::size_t>(day)].push_back({*from, *until});
         if (day == *last) return std::nullopt;
@@ -195,9 +195,9 @@ std::expected<std::vector<GroupPlan>, std::string> plan(const History& history,
                                                         const Holidays& holidays,
                                                         const PlanOptions& options) {
     if (history.days < 7)
-        return std::unexpected(fmt::format(
-            "the history has {} whole day{}, and a forecast needs at least a week", history.days,
-            history.days == 1 ? "" : "s"));
+        return std::unexpected(
+            fmt::format("the history has {} whole day{}, and a forecast needs at least a week",
+                        history.days, history.days == 1 ? "" : "s"));
     const Planner planner(history, holidays, options);
     std::vector<GroupPlan> plans;
     for (const Group& group : history.groups) {

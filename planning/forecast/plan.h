@@ -46,19 +46,19 @@ struct PlanOptions {
     double patience_seconds = 0;  // 0: Erlang C
     std::optional<Deadline> deadline;
     OpenHours open = OpenHours::always();
-    double shrinkage = 0;         // share of paid time without work, 0 to below 1
-    double confidence = 0.8;      // of intervals
+    double shrinkage = 0;     // share of paid time without work, 0 to below 1
+    double confidence = 0.8;  // of intervals
 };
 
 struct SlotPlan {
     Date date;
-    int minute = 0;          // of the day at which it begins
-    double expected = 0;     // items
-    double low = 0;          // of the interval
+    int minute = 0;       // of the day at which it begins
+    double expected = 0;  // items
+    double low = 0;       // of the interval
     double high = 0;
     double erlangs = 0;
-    double people = 0;       // at work: whole
-    double scheduled = 0;    // with shrinkage: whole
+    double people = 0;     // at work: whole
+    double scheduled = 0;  // with shrinkage: whole
     bool open = true;
     staffing::Performance performance;  // where the work is immediate
 };
@@ -67,10 +67,10 @@ struct GroupPlan {
     std::string name;
     double handling_seconds = 0;
     bool handling_from_items = false;
-    double level_now = 0;    // items a week
-    double trend = 0;        // a week
+    double level_now = 0;  // items a week
+    double trend = 0;      // a week
     double holiday_factor = -1;
-    int weeks = 0;           // of history
+    int weeks = 0;  // of history
     Uncertainty uncertainty;
     std::vector<SlotPlan> slots;
     double closed_items = 0;  // expected while nobody works

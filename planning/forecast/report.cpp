@@ -17,9 +17,7 @@ namespace {
 constexpr std::array<std::string_view, 7> kWeekdays{"Mon", "Tue", "Wed", "Thu",
                                                     "Fri", "Sat", "Sun"};
 
-std::string_view weekday(Date date) {
-    return kWeekdays[static_cast<std::size_t>(date.weekday())];
-}
+std::string_view weekday(Date date) { return kWeekdays[static_cast<std::size_t>(date.weekday())]; }
 std::string time_of(int minute) { return fmt::format("{:02}:{:02}", minute / 60, minute % 60); }
 
 /// `3m 20s`
@@ -52,7 +50,8 @@ std::string target_words(const PlanOptions& options) {
 
 std::string backtest_words(const GroupPlan& plan) {
     const Backtest& test = plan.uncertainty.backtest;
-    if (test.weeks == 0) return "too short a history to test the forecast on; three weeks are needed";
+    if (test.weeks == 0)
+        return "too short a history to test the forecast on; three weeks are needed";
     return fmt::format(
         "the last {} week{}, each from those before it: off by {} a slot and {} a day (the week "
         "before: {} a slot), bias {:+.1f}%, {} of slots inside their interval",
@@ -110,9 +109,10 @@ void write_days(const Report& report, const GroupPlan& plan, std::string& out) {
 
 void write_group(const Report& report, const GroupPlan& plan, std::string& out) {
     out += fmt::format("\n{}\n", plan.name.empty() ? "all items" : plan.name);
-    out += fmt::format("  volume     {:.1f} items a week now, trend {:+.1f} a week, {} week{} of "
-                       "history\n",
-                       plan.level_now, plan.trend, plan.weeks, plan.weeks == 1 ? "" : "s");
+    out += fmt::format(
+        "  volume     {:.1f} items a week now, trend {:+.1f} a week, {} week{} of "
+        "history\n",
+        plan.level_now, plan.trend, plan.weeks, plan.weeks == 1 ? "" : "s");
     out += holiday_words(report, plan);
     out += fmt::format("  handling   {} on average{}\n", length(plan.handling_seconds),
                        plan.handling_from_items ? ", as the items say" : ", as asked");
@@ -172,8 +172,7 @@ void write_json_group(const Report& report, const GroupPlan& plan, std::string& 
         "\"holiday_factor\":{},\"handling_seconds\":{},\"spread\":{},\"items_not_met\":{},\n",
         json_text(plan.name), plan.weeks, number(plan.level_now), number(plan.trend),
         plan.holiday_factor < 0 ? "null" : number(plan.holiday_factor),
-        number(plan.handling_seconds), number(plan.uncertainty.spread, 6),
-        number(plan.late_items));
+        number(plan.handling_seconds), number(plan.uncertainty.spread, 6), number(plan.late_items));
     if (test.weeks == 0) {
         out += "     \"backtest\":null,\n";
     } else {
@@ -203,17 +202,18 @@ std::string describe_method(const PlanOptions& options) {
                "People: the fluid bound, the most even plan that is in time (taut string). No plan "
                "needs fewer; chance comes on top.";
     if (options.patience_seconds > 0)
-        return text + fmt::format("People: Erlang A (Palm 1957; Mandelbaum and Zeltyn 2007) with a "
-                                  "mean patience of {}.",
-                                  length(options.patience_seconds));
+        return text + fmt::format(
+                          "People: Erlang A (Palm 1957; Mandelbaum and Zeltyn 2007) with a "
+                          "mean patience of {}.",
+                          length(options.patience_seconds));
     return text + "People: Erlang C (Erlang 1917): nobody leaves the line.";
 }
 
 std::string to_text(const Report& report) {
     const History& history = report.history;
-    std::string out = fmt::format(
-        "History: {} rows, {} to {}, slots of {} minutes, {}\n", history.rows,
-        history.first.to_string(), history.last().to_string(), history.slot_minutes, report.zone);
+    std::string out = fmt::format("History: {} rows, {} to {}, slots of {} minutes, {}\n",
+                                  history.rows, history.first.to_string(),
+                                  history.last().to_string(), history.slot_minutes, report.zone);
     if (history.cut_off)
         out += "The first and the last day are left out, because they may have been cut off.\n";
     if (history.refused > 0)

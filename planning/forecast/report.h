@@ -13,7 +13,7 @@ struct Report {
     const History& history;
     const PlanOptions& options;
     const Holidays& holidays;
-    std::string by;     // what groups are values of; empty: one group
+    std::string by;  // what groups are values of; empty: one group
     std::string zone;
     std::span<const GroupPlan> plans;
 };

@@ -28,8 +28,8 @@ struct DeadlinePlan {
 /// The plan with the least peak, and of those the most even one: it has the least sum of any
 /// convex function of the number of people. It is the shortest path between what has arrived and
 /// what is due (a taut string); with deadlines in the order of arrival it is the same as the
-/// schedule of F. Yao, A. Demers and S. Shenker, "A scheduling model for reduced CPU energy" (1995).
-/// What is due after the last slot is not worked on before it has to be.
+/// schedule of F. Yao, A. Demers and S. Shenker, "A scheduling model for reduced CPU energy"
+/// (1995). What is due after the last slot is not worked on before it has to be.
 DeadlinePlan plan_deadline_work(const DeadlineWork& work);
 
 }  // namespace reeve::staffing

@@ -42,7 +42,8 @@ double integrate_panel(double from, double to, const Function& function) {
     const double middle = from + half;
     double sum = 0;
     for (const Node& node : kNodes)
-        sum += node.weight * (function(middle - half * node.at) + function(middle + half * node.at));
+        sum +=
+            node.weight * (function(middle - half * node.at) + function(middle + half * node.at));
     return sum * half;
 }
 
@@ -69,19 +70,16 @@ public:
         : arrivals_(load.arrivals_per_second),
           leave_(1 / load.patience_seconds),
           capacity_(static_cast<double>(servers) / load.handling_seconds) {
-        top_at_ = arrivals_ > capacity_ && capacity_ > 0
-                      ? std::log(arrivals_ / capacity_) / leave_
-                      : 0.0;
+        top_at_ =
+            arrivals_ > capacity_ && capacity_ > 0 ? std::log(arrivals_ / capacity_) / leave_ : 0.0;
         top_ = exponent(top_at_);
         end_ = edge(top_at_, 1);
         begin_ = top_at_ > 0 && exponent(0) < top_ - kNegligible ? edge(top_at_, -1) : 0.0;
         // Chances of no wait at all and of some, both divided by the same number: what is offered
         // to one server less, and all that may be waited, seen from the top of the density.
         const double none =
-            servers == 0 ? 0.0
-                         : inverse_erlang_b(load.erlangs(), servers - 1) * std::exp(-top_);
-        const double some =
-            arrivals_ * integrate(end_, [this](double x) { return height(x); });
+            servers == 0 ? 0.0 : inverse_erlang_b(load.erlangs(), servers - 1) * std::exp(-top_);
+        const double some = arrivals_ * integrate(end_, [this](double x) { return height(x); });
         no_wait_ = std::isinf(none) ? 1.0 : none / (none + some);
         scale_ = std::isinf(none) ? 0.0 : arrivals_ / (none + some);
     }
@@ -89,14 +87,12 @@ public:
     [[nodiscard]] double no_wait() const { return no_wait_; }
     /// Share of all that waits for not more than `limit`, and still is there then.
     [[nodiscard]] double answered_after_wait(double limit) const {
-        return scale_ * integrate(std::min(end_, limit), [this](double x) {
-                   return height(x) * std::exp(-leave_ * x);
-               });
+        return scale_ * integrate(std::min(end_, limit),
+                                  [this](double x) { return height(x) * std::exp(-leave_ * x); });
     }
     [[nodiscard]] double abandoned() const {
-        return scale_ * integrate(end_, [this](double x) {
-                   return height(x) * -std::expm1(-leave_ * x);
-               });
+        return scale_ *
+               integrate(end_, [this](double x) { return height(x) * -std::expm1(-leave_ * x); });
     }
 
 private:

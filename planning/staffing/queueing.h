@@ -32,12 +32,12 @@ double erlang_c(double erlangs, std::int64_t servers);
 
 /// How it goes in the long run.
 struct Performance {
-    double waits = 0;             // share that finds nobody free
-    double within = 0;            // share of all that is answered within the limit asked about
-    double wait_seconds = 0;      // mean over all; infinite where the line grows for ever
-    double abandoned = 0;         // share that leaves before it is answered
-    double occupancy = 0;         // share of time that a server is busy, 0 to 1
-    double queue_length = 0;      // mean number that wait
+    double waits = 0;         // share that finds nobody free
+    double within = 0;        // share of all that is answered within the limit asked about
+    double wait_seconds = 0;  // mean over all; infinite where the line grows for ever
+    double abandoned = 0;     // share that leaves before it is answered
+    double occupancy = 0;     // share of time that a server is busy, 0 to 1
+    double queue_length = 0;  // mean number that wait
 };
 
 /// `limit_seconds` >= 0, `servers` >= 0. Those who leave are not answered within any limit.
@@ -45,10 +45,10 @@ Performance perform(const Load& load, std::int64_t servers, double limit_seconds
 
 /// What is promised.
 struct Target {
-    double within_share = 0.8;     // of all, answered within
+    double within_share = 0.8;  // of all, answered within
     double limit_seconds = 20;
-    double occupancy_max = 1;      // 0 to 1
-    double abandoned_max = 1;      // 0 to 1
+    double occupancy_max = 1;  // 0 to 1
+    double abandoned_max = 1;  // 0 to 1
 };
 
 /// The least number of servers that keeps the promise; 0 where nothing arrives. `within_share` is

@@ -132,8 +132,7 @@ TEST(ErlangA, IsTheSumOverAllStates) {
                 EXPECT_NEAR(result.waits, 1 - sums.no_wait, 1e-9);
                 EXPECT_NEAR(result.abandoned, sums.abandoned, 1e-9);
                 EXPECT_NEAR(result.occupancy, sums.occupancy, 1e-9);
-                EXPECT_NEAR(result.queue_length, sums.queue_length,
-                            1e-8 * (1 + sums.queue_length));
+                EXPECT_NEAR(result.queue_length, sums.queue_length, 1e-8 * (1 + sums.queue_length));
             }
         }
     }

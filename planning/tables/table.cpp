@@ -31,8 +31,8 @@ public:
         for (std::size_t i = 0; row.problem.empty() && i < cells_.cells.size(); ++i) {
             const std::string_view text = trimmed(cells_.cells[i]);
             if (text.empty()) continue;
-            row.fields.push_back({table_.columns()[i], {.kind = Value::Kind::Text,
-                                                        .text = std::string(text)}});
+            row.fields.push_back(
+                {table_.columns()[i], {.kind = Value::Kind::Text, .text = std::string(text)}});
         }
         return true;
     }

@@ -17,9 +17,9 @@ namespace reeve::tables {
 
 /// What is wrong, and where, in the words of those who wrote it.
 struct Problem {
-    std::uint64_t line = 0;   // from 1; 0: the file as a whole
-    std::string column;       // empty: the row as a whole
-    std::string reason;       // what was found, and what to do
+    std::uint64_t line = 0;  // from 1; 0: the file as a whole
+    std::string column;      // empty: the row as a whole
+    std::string reason;      // what was found, and what to do
 };
 /// "roster.csv:3: error: `skills`: …"
 std::string to_string(const Problem& problem, std::string_view file);

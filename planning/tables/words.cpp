@@ -14,12 +14,24 @@ struct Unit {
     std::string_view name;
     double seconds;
 };
-constexpr std::array<Unit, 18> kUnits{{{"ms", 0.001},     {"s", 1},          {"sec", 1},
-                                       {"second", 1},     {"seconds", 1},    {"m", 60},
-                                       {"min", 60},       {"minute", 60},    {"minutes", 60},
-                                       {"h", 3600},       {"hour", 3600},    {"hours", 3600},
-                                       {"d", 86'400},     {"day", 86'400},   {"days", 86'400},
-                                       {"w", 7 * 86'400}, {"week", 604'800}, {"weeks", 604'800}}};
+constexpr std::array<Unit, 18> kUnits{{{"ms", 0.001},
+                                       {"s", 1},
+                                       {"sec", 1},
+                                       {"second", 1},
+                                       {"seconds", 1},
+                                       {"m", 60},
+                                       {"min", 60},
+                                       {"minute", 60},
+                                       {"minutes", 60},
+                                       {"h", 3600},
+                                       {"hour", 3600},
+                                       {"hours", 3600},
+                                       {"d", 86'400},
+                                       {"day", 86'400},
+                                       {"days", 86'400},
+                                       {"w", 7 * 86'400},
+                                       {"week", 604'800},
+                                       {"weeks", 604'800}}};
 
 const Unit* find_unit(std::string_view name) {
     for (const Unit& unit : kUnits)
