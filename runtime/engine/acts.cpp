@@ -39,6 +39,8 @@ Checked resume(const Turn& turn, const state::Item& item) {
     }
     if (item.facts.queue)
         turn.emit(model::ItemQueued{item.id, *item.queue(), model::ItemQueued::How::Resumed});
+    else
+        send(turn, item);  // it was held before it was anywhere
     return {};
 }
 

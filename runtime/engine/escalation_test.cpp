@@ -75,6 +75,24 @@ TEST(Escalation, ALineMaySetAndStartOverWhatIsWrappedUp) {
     EXPECT_FALSE(bench.item(c).facts.outcome.has_value());
 }
 
+TEST(Escalation, WhatStartsOverAndIsHeldAtOnceIsRoutedWhenItComesBack) {
+    auto made = line(Kind::Event, abi::Action::Kind::StartOver);
+    made.trigger.event = abi::Event::Completed;
+    made.actions.resize(2);
+    made.actions[1].kind = abi::Action::Kind::Hold;
+    auto rules = with_line(made);
+    rules->rules.work_types[0].escalation[0].actions[1].value = rules->expr(
+        [](const abi::Scene& scene) { return abi::Value(Instant{scene.now.ms + kHour}); });
+    Bench bench(rules);
+    bench.agent("ana", {0});
+    const ItemId c = bench.claim();
+    bench.agent_does("ana", model::AcceptOffer{c, "ana"});
+    bench.agent_does("ana", model::CompleteItem{c, 0});
+    EXPECT_EQ(bench.item(c).state, ItemState::Held);
+    bench.later(kHour);
+    EXPECT_EQ(bench.item(c).state, ItemState::Offered);
+}
+
 TEST(Escalation, AMomentWaitsForItsWhile) {
     auto made = line(Kind::Moment);
     auto rules = with_line(made, an_hour_after_created);
