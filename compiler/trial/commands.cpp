@@ -89,10 +89,7 @@ private:
         switch (line_.act) {
             case ActKind::Accepts: return model::AcceptOffer{item_, agent()};
             case ActKind::Declines: return model::DeclineOffer{item_, agent(), line_.text};
-            case ActKind::Takes:
-                // What is parked lies in the agent's own workbin.
-                if (is_parked()) return model::TakeUpItem{item_, agent()};
-                return model::TakeItem{item_, agent()};
+            case ActKind::Takes: return model::TakeItem{item_, agent()};
             case ActKind::Completes: return model::CompleteItem{item_, line_.outcome};
             case ActKind::Parks: return model::ParkItem{item_, agent(), until()};
             case ActKind::Transfers: return model::TransferItem{item_, line_.queue};
@@ -100,6 +97,7 @@ private:
             case ActKind::Cancels: return model::CancelItem{item_, line_.text};
             case ActKind::Holds: return model::HoldItem{item_, until()};
             case ActKind::Resumes:
+                // What is parked lies in the agent's own workbin, to be taken up.
                 if (by_agent() && is_parked()) return model::TakeUpItem{item_, agent()};
                 return model::ResumeItem{item_};
             case ActKind::Boosts:

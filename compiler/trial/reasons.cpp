@@ -20,8 +20,8 @@ public:
         : world_(world), program_(world.program()), source_(sources, program_), words_(words) {}
 
     /// Without the ones that say no more than the item's state.
-    [[nodiscard]] std::vector<std::string> run(const state::Item& item,
-                                               const std::string& agent) const {
+    [[nodiscard]] std::vector<std::string> run(const state::Item& item, const std::string& agent,
+                                               bool refused) const {
         std::vector<std::string> notes;
         const state::Agent* found = world_.engine().state().find_agent(agent);
         if (found == nullptr || model::is_finished(item.state)) return notes;
@@ -30,7 +30,10 @@ public:
             obstacles.push_back(std::move(one));
         for (const Obstacle& one : obstacles) {
             if (one.kind == Obstacle::Kind::NotQueued) continue;
-            notes.push_back(describe(one, item, agent));
+            // People take from workbins all the same.
+            if (one.kind == Obstacle::Kind::SelfService && refused) continue;
+            std::string note = describe(one, item, agent);
+            if (std::ranges::find(notes, note) == notes.end()) notes.push_back(std::move(note));
         }
         return notes;
     }
@@ -105,11 +108,12 @@ void add_reasons(const World& world, const source::SourceSet& sources, const Wor
     const bool by_rules =
         subjects.segment || subjects.promises || subjects.priority || subjects.route;
     if (!by_rules) return;
+    const bool refused = to.kind == Failure::Kind::Refused;
     for (const model::ItemId id : subjects.items) {
         const state::Item& item = world.engine().state().item(id);
         if (subjects.route) {
             for (const std::string& agent : subjects.agents) {
-                for (std::string& note : Obstacles(world, sources, words).run(item, agent))
+                for (std::string& note : Obstacles(world, sources, words).run(item, agent, refused))
                     to.notes.push_back(std::move(note));
             }
         }

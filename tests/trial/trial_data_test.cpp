@@ -39,5 +39,20 @@ TEST_P(TrialData, ComesOutAsBefore) {
 INSTANTIATE_TEST_SUITE_P(Files, TrialData, testing::Values("passing", "failing", "refusals"),
                          [](const auto& file) { return std::string(file.param); });
 
+TEST(Reports, AreTheSameEachTime) {
+    const harness::RepositoryFiles files;
+    std::vector<std::string> reports;
+    for (int i = 0; i < 2; ++i) {
+        driver::Session session(files);
+        session.check(std::vector<std::string>{"tests/trial/failing.reeve"});
+        const trial::Run run = run_tests(session, {.filter = "history", .coverage = true});
+        EXPECT_EQ(run.report.tests.size(), 1U);
+        EXPECT_EQ(run.report.left_out, 4U);
+        reports.push_back(to_text(run.report, true).to_string() + to_junit(run.report) +
+                          coverage_page(session.sources(), run.coverage));
+    }
+    EXPECT_EQ(reports[0], reports[1]);
+}
+
 }  // namespace
 }  // namespace reeve::trial
