@@ -36,6 +36,7 @@ struct Context {
     std::map<std::string, ToldTokens> told_tokens;  // by path
     bool snippets = false;
     bool library_scheme = false;  // the client shows `reeve-library:` documents
+    bool runs_tests = false;      // the client has the command `reeve.runTest`
     bool related_places = true;
     Instant now;
 };
@@ -130,6 +131,7 @@ Answer library_text(Context& ctx, const json::object& params);
 Answer table_gaps(Context& ctx, const json::object& params);
 Answer plot_curve(Context& ctx, const json::object& params);
 Answer tests_of(Context& ctx, const json::object& params);
+Answer run_tests(Context& ctx, const json::object& params);
 
 json::object server_capabilities(Encoding encoding, std::string_view version);
 

@@ -61,17 +61,4 @@ Answer plot_curve(Context& ctx, const json::object& params) {
     return out;
 }
 
-Answer tests_of(Context& ctx, const json::object& params) {
-    const auto at = asked(ctx, params);
-    if (!at) return nullptr;
-    json::array out;
-    for (const syntax::Decl& decl : at->program->module(at->file)->decls) {
-        const auto* test = std::get_if<syntax::TestDecl>(&decl);
-        if (test != nullptr)
-            out.push_back(
-                json::object{{"title", test->title.value}, {"range", range(ctx, test->head.span)}});
-    }
-    return out;
-}
-
 }  // namespace reeve::lsp

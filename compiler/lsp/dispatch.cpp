@@ -50,6 +50,7 @@ constexpr std::array kMethods{
     Method{"reeve/tableGaps", table_gaps},
     Method{"reeve/plotCurve", plot_curve},
     Method{"reeve/tests", tests_of},
+    Method{"reeve/runTests", run_tests},
 };
 
 const Method* find(std::string_view name) {

@@ -182,6 +182,7 @@ json::value Server::State::initialize(const json::object& params) {
     push_ = document.find("diagnostic") == document.end();
     const json::object& extras = object_at(params, "initializationOptions");
     ctx_.library_scheme = truth_at(extras, "libraryDocuments");
+    ctx_.runs_tests = truth_at(extras, "runTests");
     const json::array& folders = array_at(params, "workspaceFolders");
     for (const json::value& folder : folders) {
         if (folder.is_object()) add_folder(path_of_uri(text_at(folder.get_object(), "uri")));

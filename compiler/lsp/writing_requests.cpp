@@ -141,6 +141,19 @@ Answer code_lenses(Context& ctx, const json::object& params) {
         }
         out.push_back(json::object{{"range", where}, {"command", std::move(command)}});
     }
+    if (!ctx.runs_tests) return out;
+    std::int64_t number = 0;
+    for (const syntax::Decl& decl : at->program->module(at->file)->decls) {
+        const auto* test = std::get_if<syntax::TestDecl>(&decl);
+        if (test == nullptr) continue;
+        json::object command{
+            {"title", "run test"},
+            {"command", "reeve.runTest"},
+            {"arguments", json::array{text_at(object_at(params, "textDocument"), "uri"), number}}};
+        out.push_back(
+            json::object{{"range", range(ctx, test->title.span)}, {"command", std::move(command)}});
+        ++number;
+    }
     return out;
 }
 

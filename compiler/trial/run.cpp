@@ -37,7 +37,9 @@ void run_program(const driver::Session& session, const driver::CheckedProgram& p
         return a->span.begin < b->span.begin;
     });
     for (const typed::Test* test : tests) {
-        if (lower(test->title).find(filter) == std::string::npos)
+        const bool left_out = lower(test->title).find(filter) == std::string::npos ||
+                              (options.wanted && !options.wanted(*test));
+        if (left_out)
             ++run.report.left_out;
         else
             run.report.tests.push_back(run_test(stage, *test));

@@ -3,6 +3,7 @@
 #include "compiler/driver/session.h"
 #include "compiler/trial/text.h"
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,7 @@ struct RunOptions {
     /// Only the tests whose title has this part, letters' case ignored; empty: all.
     std::string filter;
     bool coverage = false;
+    std::function<bool(const typed::Test&)> wanted;  // of the tests that it holds for; empty: all
 };
 
 struct Run {

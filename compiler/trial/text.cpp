@@ -18,6 +18,12 @@ class ReportWriter {
 public:
     explicit ReportWriter(const Report& report) : report_(report) {}
 
+    explain::Text describe(const TestResult& test) {
+        failures(test);
+        text_.lines.erase(text_.lines.begin());  // it is empty
+        return std::move(text_);
+    }
+
     explain::Text run(bool all) {
         for (const TestResult& test : report_.tests) {
             if (!test.passed()) {
@@ -40,12 +46,16 @@ private:
         line({{Tone::Warning, "FAIL"},
               {Tone::Strong, "  " + test.title},
               {Tone::Quiet, fmt::format("  {}:{}", test.file, test.line)}});
+        failures(test);
+        line({});
+    }
+
+    void failures(const TestResult& test) {
         const Failure* before = nullptr;
         for (const Failure& failure : test.failures) {
             this->failure(test, failure, before);
             before = &failure;
         }
-        line({});
     }
 
     /// What is the same as with the failure before is not said again.
@@ -111,5 +121,10 @@ private:
 }  // namespace
 
 explain::Text to_text(const Report& report, bool all) { return ReportWriter(report).run(all); }
+
+explain::Text describe(const TestResult& test) {
+    if (test.passed()) return {};
+    return ReportWriter({}).describe(test);
+}
 
 }  // namespace reeve::trial

@@ -12,6 +12,8 @@ namespace reeve::trial {
 /// For a terminal: each test that failed, with why, and a summary. The same report gives the same
 /// text, whenever it was made. With `all`, the tests that passed are named too.
 explain::Text to_text(const Report& report, bool all);
+/// What failed in one test, without its title.
+explain::Text describe(const TestResult& test);
 
 /// One JUnit file, as build servers read them: a suite for each file. Without times, so that it is
 /// the same each time.

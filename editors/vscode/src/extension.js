@@ -1,9 +1,10 @@
-// Starts `reeve lsp` and adds what the protocol has no words for: library documents, the preview, the list of tests.
+// Starts `reeve lsp` and adds what the protocol has no words for: library documents, the preview, tests.
 "use strict";
 
 const vscode = require("vscode");
 const { LanguageClient, TransportKind } = require("vscode-languageclient/node");
 const { previewHtml } = require("./preview");
+const { watchTests } = require("./tests");
 
 const LIBRARY = "reeve-library";
 let client;
@@ -13,7 +14,7 @@ function createClient() {
     const server = { command, args: ["lsp"], transport: TransportKind.stdio };
     return new LanguageClient("reeve", "Reeve", server, {
         documentSelector: [{ language: "reeve" }],
-        initializationOptions: { libraryDocuments: true },
+        initializationOptions: { libraryDocuments: true, runTests: true },
         synchronize: { fileEvents: vscode.workspace.createFileSystemWatcher("**/*.{reeve,csv}") },
     });
 }
@@ -38,10 +39,10 @@ async function restart() {
 }
 
 /** A request of our own about a document; undefined where there is no server to ask. */
-async function ask(method, document) {
+async function ask(method, document, more) {
     if (!client || !client.isRunning()) return undefined;
     return client.sendRequest(method, {
-        textDocument: { uri: client.code2ProtocolConverter.asUri(document.uri) },
+        textDocument: { uri: client.code2ProtocolConverter.asUri(document.uri) }, ...more,
     });
 }
 
@@ -81,30 +82,6 @@ class Preview {
     }
 }
 
-// ---- The list of tests ----
-
-function watchTests(context) {
-    const controller = vscode.tests.createTestController("reeve", "Reeve");
-    context.subscriptions.push(controller);
-    const list = async (document) => {
-        if (document.languageId !== "reeve" || document.uri.scheme === LIBRARY) return;
-        const tests = await ask("reeve/tests", document);
-        if (!tests || tests.length === 0) {
-            controller.items.delete(document.uri.toString());
-            return;
-        }
-        const name = vscode.workspace.asRelativePath(document.uri);
-        const file = controller.createTestItem(document.uri.toString(), name, document.uri);
-        tests.forEach((test, index) => {
-            const item = controller.createTestItem(`${document.uri}#${index}`, test.title, document.uri);
-            item.range = client.protocol2CodeConverter.asRange(test.range);
-            file.children.add(item);
-        });
-        controller.items.add(file);
-    };
-    return list;
-}
-
 async function activate(context) {
     const preview = new Preview();
     context.subscriptions.push(
@@ -119,7 +96,10 @@ async function activate(context) {
                 client.protocol2CodeConverter.asPosition(position),
                 locations.map((place) => client.protocol2CodeConverter.asLocation(place)))));
     await start();
-    const list = watchTests(context);
+    const tests = watchTests(vscode, context, ask, () => client.protocol2CodeConverter);
+    const list = async (document) => {
+        if (document.languageId === "reeve" && document.uri.scheme !== LIBRARY) await tests.list(document);
+    };
     const later = new Map();
     const changed = (document) => {
         const key = document.uri.toString();
@@ -133,7 +113,9 @@ async function activate(context) {
     context.subscriptions.push(
         vscode.workspace.onDidOpenTextDocument(changed),
         vscode.workspace.onDidChangeTextDocument((event) => {
-            if (event.document.languageId === "reeve") changed(event.document);
+            if (event.document.languageId !== "reeve") return;
+            tests.forget(event.document);
+            changed(event.document);
         }),
         vscode.workspace.onDidChangeConfiguration((event) => {
             if (event.affectsConfiguration("reeve.path")) restart();

@@ -7,6 +7,7 @@ const fs = require("fs");
 const path = require("path");
 const { keywords, declarations, stale } = require("../scripts/generate");
 const { previewHtml, corners } = require("../src/preview");
+const { linesOf, numbersOf } = require("../src/tests");
 
 const root = path.resolve(__dirname, "..");
 const manifest = JSON.parse(fs.readFileSync(path.join(root, "package.json"), "utf8"));
@@ -54,4 +55,20 @@ test("the preview draws points and lets nothing through", () => {
     assert.ok(html.includes("<circle"));
     assert.ok(!html.includes("<b>"));
     assert.ok(html.includes("nothing matches"));
+});
+
+test("what tests used is said line by line", () => {
+    const part = (line, tests, uri = "file:///a.reeve") => ({ uri, range: { start: { line } }, tests });
+    const lines = linesOf([part(1, 2), part(2, 0), part(3, 1), part(3, 0), part(4, 1, "file:///b.reeve")], "file:///a.reeve");
+    assert.deepStrictEqual(lines, [
+        { line: 1, state: "used", text: "used by 2 tests" },
+        { line: 2, state: "unused", text: "no test uses this" },
+        { line: 3, state: "partly", text: "no test uses a part of this" },
+    ]);
+});
+
+test("tests are asked for by their numbers", () => {
+    const file = "file:///a.reeve";
+    assert.deepStrictEqual(numbersOf([{ id: `${file}#0` }, { id: `${file}#12` }], file), [0, 12]);
+    assert.strictEqual(numbersOf([{ id: `${file}#0` }, { id: file }], file), undefined);
 });
