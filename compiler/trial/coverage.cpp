@@ -12,7 +12,8 @@ Coverage::Coverage(const typed::Program& program, std::set<source::FileId> left_
     for (const typed::WorkType& type : program.work_types) add_work_type(type);
     for (const typed::Watch& watch : program.watches) {
         const std::string block = "watch " + program.queues[watch.queue.index()].header.name;
-        for (const auto& line : watch.lines) add(&line, Kind::Line, block, line.span);
+        for (const auto& line : watch.lines)
+            add_line(line, block, line.span, {line.trigger.condition});
     }
     add_values(program);
 }
@@ -25,39 +26,48 @@ void Coverage::add(const void* part, Kind kind, const std::string& block, source
 
 void Coverage::add_work_type(const typed::WorkType& type) {
     const std::string& name = type.header.name;
-    const auto& values = program_.choices;
     for (const typed::Segment& line : type.segment_lines) {
-        const source::Span name_span = values[type.segments.index()].values[line.value].span;
-        add(&line, Kind::Line, "segment of " + name,
-            line.condition.span.valid() ? name_span.to(line.condition.span) : name_span);
+        const auto& values = program_.choice(type.segments).values;
+        const source::Span span = values[line.value].span;
+        const source::Span condition = line.condition.span;
+        add_line(line, "segment of " + name, condition.valid() ? span.to(condition) : span,
+                 {line.condition.when});
     }
     if (type.sla) {
         for (const auto* lines : {&type.sla->start, &type.sla->target, &type.sla->due})
-            for (const auto& line : *lines) add(&line, Kind::Line, "sla for " + name, line.span);
+            for (const auto& line : *lines)
+                add_line(line, "sla for " + name, line.span, {line.condition.when, line.at});
         for (const auto& line : type.sla->pauses)
-            add(&line, Kind::Line, "sla for " + name, line.span);
+            add_line(line, "sla for " + name, line.span, {line.when});
     }
     if (type.priority) {
         for (const auto& line : type.priority->bands)
-            add(&line, Kind::Line, "priority of " + name, line.condition.span);
+            add_line(line, "priority of " + name, line.condition.span, {line.condition.when});
         for (const auto& line : type.priority->lines)
-            add(&line, Kind::Line, "priority of " + name, line.span);
+            add_line(line, "priority of " + name, line.span,
+                     {line.condition.when, line.value, line.subject, line.up_to});
     }
     if (type.route) add_route(*type.route, "route " + name);
     if (type.escalation) {
         for (const auto& line : type.escalation->lines)
-            add(&line, Kind::Line, "escalate " + name, line.span);
+            add_line(line, "escalate " + name, line.span,
+                     {line.trigger.condition, line.trigger.while_condition});
     }
 }
 
 void Coverage::add_route(const typed::Route& route, const std::string& name) {
-    for (const auto& line : route.to) add(&line, Kind::Line, name, line.span);
-    for (const auto& line : route.needs) add(&line, Kind::Line, name, line.span);
-    for (const auto& line : route.never) add(&line, Kind::Line, name, line.span);
-    for (const auto& line : route.asks) add(&line, Kind::Line, name, line.span);
-    for (const auto& line : route.not_before) add(&line, Kind::Line, name, line.span);
+    for (const auto& line : route.to) add_line(line, name, line.span, {line.condition.when});
+    for (const auto& line : route.needs)
+        add_line(line, name, line.span, {line.condition.when, line.level, line.test});
+    for (const auto& line : route.never)
+        add_line(line, name, line.span, {line.condition.when, line.test});
+    for (const auto& line : route.asks) add_line(line, name, line.span, {line.condition.when});
+    for (const auto& line : route.not_before)
+        add_line(line, name, line.span, {line.condition.when, line.moment});
     for (const auto& step : route.relaxations)
-        for (const auto& line : step.relaxations) add(&line, Kind::Line, name, line.span);
+        for (const auto& line : step.relaxations)
+            add_line(line, name, line.span, {line.condition.when, line.need.condition.when});
+    add_choices(route.rank, name);
 }
 
 void Coverage::add_values(const typed::Program& program) {
@@ -67,24 +77,23 @@ void Coverage::add_values(const typed::Program& program) {
     for (const typed::Define& define : program.defines) {
         const std::string block = "define " + define.header.name;
         add(&define, Kind::Definition, block, define.header.span);
-        add_choices(program, define.value, block);
+        add_choices(define.value, block);
     }
 }
 
-/// The ways through the `if`s of a definition.
-void Coverage::add_choices(const typed::Program& program, typed::ExprId id,
-                           const std::string& block) {
+/// The ways through the `if`s of an expression.
+void Coverage::add_choices(typed::ExprId id, const std::string& block) {
     if (!id.valid()) return;
-    const typed::Expr& expr = program.expr(id);
+    const typed::Expr& expr = program_.expr(id);
     if (expr.op == typed::Op::If) {
         const std::size_t place = entries_.size();
-        add(&expr, Kind::Then, block, program.expr(expr.args[1]).span);
+        add(&expr, Kind::Then, block, program_.expr(expr.args[1]).span);
         if (entries_.size() > place) {
             choices_.emplace(&expr, place);
-            entries_.push_back({{Kind::Else, block, program.expr(expr.args[2]).span}});
+            entries_.push_back({{Kind::Else, block, program_.expr(expr.args[2]).span}});
         }
     }
-    for (const typed::ExprId arg : expr.args) add_choices(program, arg, block);
+    for (const typed::ExprId arg : expr.args) add_choices(arg, block);
 }
 
 void Coverage::count(Entry& entry) const {

@@ -5,6 +5,7 @@
 #include "compiler/trial/world.h"
 
 #include <cstdint>
+#include <initializer_list>
 #include <map>
 #include <set>
 #include <string>
@@ -54,7 +55,13 @@ private:
     void add_work_type(const typed::WorkType& type);
     void add_route(const typed::Route& route, const std::string& name);
     void add_values(const typed::Program& program);
-    void add_choices(const typed::Program& program, typed::ExprId id, const std::string& block);
+    void add_choices(typed::ExprId id, const std::string& block);
+    template <class Line>
+    void add_line(const Line& line, const std::string& block, source::Span span,
+                  std::initializer_list<typed::ExprId> exprs) {
+        add(&line, Mark::Kind::Line, block, span);
+        for (const typed::ExprId expr : exprs) add_choices(expr, block);
+    }
     void count(Entry& entry) const;
 
     const typed::Program& program_;
