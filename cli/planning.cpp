@@ -1,6 +1,7 @@
 #include "cli/planning.h"
 
 #include "cli/forecast.h"
+#include "cli/import.h"
 
 #include <CLI/CLI.hpp>
 
@@ -20,6 +21,37 @@ Examples:
   reeve forecast --items calls.csv --from 2026-04-06 --out-format csv --out plan.csv
 
 Exit codes: 0 all is well, 1 rows that could not be counted, 2 wrong use.)";
+
+constexpr const char* kImportExamples =
+    R"(Event logs of ticketing and process-mining tools become items with their handling times, and a roster with the
+skills and shifts that people showed. A log is CSV, with a mapping file that says what its columns and activities
+mean, or XES. docs/import.md has the mapping file, and how work, skills and shifts are found.
+
+Examples:
+  reeve import tickets.csv --mapping tickets.toml                         only say what is understood
+  reeve import tickets.csv --mapping tickets.toml --items items.jsonl --roster roster.jsonl
+  reeve import desk.xes --items items.jsonl
+  zcat desk.xes.gz | reeve import - --format xes --mapping desk.toml --items items.jsonl
+  reeve forecast --items items.jsonl --by category                        and then
+
+Exit codes: 0 all is well, 1 parts of the log could not be used, 2 wrong use.)";
+
+void add_import(CLI::App& command, ImportOptions& options) {
+    command.add_option("LOG", options.log, "The event log; - is standard input")
+        ->required()
+        ->type_name("");
+    command.add_option("--mapping", options.mapping, "What its columns and activities mean")
+        ->type_name("FILE.toml");
+    command
+        .add_option("--format", options.format, "csv or xes, where the file's name does not say")
+        ->type_name("FORMAT")
+        ->check(CLI::IsMember({"csv", "xes"}).description(""));
+    command.add_option("--items", options.items, "Where to write the items")
+        ->type_name("FILE.jsonl");
+    command.add_option("--roster", options.roster, "Where to write the roster")
+        ->type_name("FILE.jsonl");
+    command.footer(kImportExamples);
+}
 
 void add_history(CLI::App& command, ForecastOptions& options) {
     command.add_option("--items", options.items, "The history; - is standard input")
@@ -122,9 +154,14 @@ void add_forecast(CLI::App& command, ForecastOptions& options) {
 struct PlanningCommands::Commands {
     ForecastOptions forecast_options;
     CLI::App* forecast = nullptr;
+    ImportOptions import_options;
+    CLI::App* import = nullptr;
 };
 
 PlanningCommands::PlanningCommands(CLI::App& app) : commands_(std::make_unique<Commands>()) {
+    commands_->import =
+        app.add_subcommand("import", "Make items and a roster of the event log of another system");
+    add_import(*commands_->import, commands_->import_options);
     commands_->forecast = app.add_subcommand(
         "forecast", "Foresee volumes from a history, and say how many people they need");
     add_forecast(*commands_->forecast, commands_->forecast_options);
@@ -132,6 +169,7 @@ PlanningCommands::PlanningCommands(CLI::App& app) : commands_(std::make_unique<C
 PlanningCommands::~PlanningCommands() = default;
 
 std::optional<int> PlanningCommands::run() {
+    if (commands_->import->parsed()) return import_log(commands_->import_options);
     if (commands_->forecast->parsed()) return forecast_people(commands_->forecast_options);
     return std::nullopt;
 }

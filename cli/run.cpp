@@ -29,6 +29,8 @@ constexpr const char* kExamples = R"(Examples:
                                       say what the rules make of the items of a file
   reeve test claims.reeve             run the tests that stand in the rules
   reeve doc claims.reeve --out book   write the rules as a book to read
+  reeve import log.csv --mapping log.toml --items items.jsonl
+                                      make items of the event log of another system
   reeve forecast --items calls.csv    foresee volumes, and how many people they need
 
 Exit codes: 0 all is well, 1 something was found, 2 wrong use.)";

@@ -31,6 +31,8 @@ reeve_find_library(cctz::cctz LIBRARY cctz HEADER cctz/time_zone.h)
 reeve_find_library(xxhash::xxhash LIBRARY libxxhash.a xxhash HEADER xxhash.h)
 reeve_find_library(rocksdb::rocksdb LIBRARY rocksdb HEADER rocksdb/db.h)
 find_package(simdjson REQUIRED)
+find_package(pugixml REQUIRED)
+find_package(toml11 REQUIRED)
 # By version and shared: what is linked with it starts a little later, so only what generates code is.
 find_package(LLVM 19.1 REQUIRED CONFIG HINTS /usr/lib/llvm-19/lib/cmake/llvm)
 add_library(llvm::llvm INTERFACE IMPORTED GLOBAL)

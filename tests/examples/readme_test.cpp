@@ -189,7 +189,7 @@ TEST_P(Readme, HasNoComments) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Examples, Readme,
-                         ::testing::Values("claims", "leads", "broadband", "warranty", "fines", "staffing",
+                         ::testing::Values("claims", "leads", "broadband", "warranty", "fines", "staffing", "desk_log",
                                            "service_desk"),
                          [](const auto& param) { return std::string(param.param); });
 
