@@ -1,13 +1,14 @@
 #pragma once
 
 #include "compiler/batch/compiled_rules.h"
+#include "compiler/batch/row_filler.h"
 #include "compiler/eval/evaluation.h"
 #include "runtime/columns/columns.h"
 
 #include <array>
+#include <functional>
 #include <memory>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 namespace reeve::batch {
@@ -79,30 +80,20 @@ public:
     Inputs inputs(const eval::Question& question);
 
 private:
-    struct Dictionary {
-        std::unordered_map<std::string, std::uint32_t> numbers;
-        std::vector<eval::Value> values{eval::Value()};  // 0: missing
-    };
-
     void fill(std::uint32_t row, const eval::Item& item);
     void set(std::uint32_t row, std::size_t index, const eval::Item& item);
     void enter(const eval::House* house);
     void fill_at_entry(const eval::House* house);
     void fill_at_instant(const eval::Question& question);
     Results run(const eval::Question& question);
-    [[nodiscard]] Results run_kernel(bool entry, const std::vector<std::int64_t>& slots) const;
+    using UseBatch = std::function<void(const abi::Batch&, const Results&)>;
+    [[nodiscard]] Results run_kernel(bool entry, const std::vector<std::int64_t>& slots,
+                                     const UseBatch& use = {}) const;
+    [[nodiscard]] bool is_unsure(const Results& results, std::size_t row) const;
     [[nodiscard]] Answer answer(const Results& results, std::size_t row) const;
     [[nodiscard]] eval::Evaluation evaluation(std::size_t row, const Answer& answer,
                                               const eval::Question& question,
                                               const Wanted& wanted) const;
-    static std::int64_t fact_value(typed::Fact fact, const eval::Item& item, bool& missing);
-    std::int64_t value_of(const codegen::Column& column, const eval::Item& item, bool& missing);
-    std::int64_t promise_value(const codegen::Source& source, const eval::Item& item,
-                               bool& missing) const;
-    std::int64_t clock_value(const codegen::Source& source, const eval::Item& item) const;
-    std::uint32_t number_of(std::uint32_t attribute, const eval::Value& value);
-    void test_values();
-    std::vector<std::int64_t> slots(Instant now, const eval::House* house) const;
     Answer ask(const eval::Item& item, const eval::Question& question) const;
 
     const eval::Rules& rules_;
@@ -111,12 +102,11 @@ private:
     codegen::Layout layout_;
     columns::Columns columns_;
     std::vector<eval::Item> items_;
-    using Promises = std::array<std::optional<eval::Promise>, 3>;
     std::vector<Promises>
         standing_;  // the items' promises as they stand at the instant asked about
-    std::unordered_map<std::uint32_t, Dictionary> dictionaries_;  // by attribute
-    std::vector<std::vector<std::uint8_t>> tests_;
-    std::size_t entered_ = 0;  // rows whose promises have been made
+    RowFiller filler_;
+    std::vector<std::optional<std::int64_t>> exact_;  // where the last kernel was not sure
+    std::size_t entered_ = 0;                         // rows whose promises have been made
     std::size_t asked_ = 0;
 };
 

@@ -7,7 +7,8 @@ namespace reeve::batch {
 CompiledRules::CompiledRules(const typed::Program& program, typed::WorkTypeId type)
     : blocks_(codegen::lower(program, type)),
       entry_(blocks_.entry, blocks_.layout.schema()),
-      now_(blocks_.now, blocks_.layout.schema()) {}
+      now_(blocks_.now, blocks_.layout.schema()),
+      one_(blocks_.one.unit, blocks_.layout.schema()) {}
 
 CompiledRules::~CompiledRules() = default;
 
@@ -18,7 +19,10 @@ std::expected<void, std::string> CompiledRules::make_native(const codegen::Compi
     if (!entry) return std::unexpected(std::move(entry.error()));
     auto now = compile(blocks_.now, schema);
     if (!now) return std::unexpected(std::move(now.error()));
-    owned_ = std::make_unique<const Native>(Native{std::move(*entry), std::move(*now)});
+    auto one = compile(blocks_.one.unit, schema);
+    if (!one) return std::unexpected(std::move(one.error()));
+    owned_ =
+        std::make_unique<const Native>(Native{std::move(*entry), std::move(*now), std::move(*one)});
     native_.store(owned_.get(), std::memory_order_release);
     return {};
 }
@@ -30,6 +34,20 @@ void CompiledRules::run_entry(const abi::Batch& batch) const {
         native->entry->kernel()(&batch);
     else
         entry_.run(batch);
+}
+
+void CompiledRules::run_entry_of_one(const abi::Batch& batch) const {
+    if (const Native* native = native_.load(std::memory_order_acquire))
+        native->entry->row()(&batch, 0);
+    else
+        entry_.run(batch);
+}
+
+void CompiledRules::run_one(const abi::Batch& batch) const {
+    if (const Native* native = native_.load(std::memory_order_acquire))
+        native->one->row()(&batch, 0);
+    else
+        one_.run(batch);
 }
 
 void CompiledRules::run_now(const abi::Batch& batch) const {

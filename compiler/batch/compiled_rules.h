@@ -31,14 +31,20 @@ public:
     /// As an abi::Kernel, of the unit that holds as of `created` and of the one that holds now.
     void run_entry(const abi::Batch& batch) const;
     void run_now(const abi::Batch& batch) const;
+    /// For batches of one row: that of entry, and the one of which `blocks().one` tells what its
+    /// outputs are.
+    void run_entry_of_one(const abi::Batch& batch) const;
+    void run_one(const abi::Batch& batch) const;
+    /// The same for many rows, by loops.
+    void run_ones(const abi::Batch& batch) const { one_.run(batch); }
 
 private:
     struct Native {
-        std::unique_ptr<codegen::CompiledUnit> entry, now;
+        std::unique_ptr<codegen::CompiledUnit> entry, now, one;
     };
 
     codegen::Blocks blocks_;
-    blocks::Interpreter entry_, now_;
+    blocks::Interpreter entry_, now_, one_;
     std::unique_ptr<const Native> owned_;
     std::atomic<const Native*> native_ = nullptr;
 };

@@ -116,7 +116,7 @@ void Interpreter::run_block(const abi::Batch& batch, std::uint32_t first, std::u
     for (std::size_t i = 0; i < outputs_.size(); ++i) {
         const codegen::Output& output = unit_.outputs[i];
         const bool mask = codegen::lane_of(unit_.code[output.value].op) == Lane::Mask;
-        store(at(outputs_[i]), mask ? columns::Width::Bits8 : output.width, mask,
+        store(at(outputs_[i]), output.width, mask,
               static_cast<std::byte*>(batch.outputs[i]) +
                   static_cast<std::size_t>(first) *
                       static_cast<std::size_t>(columns::bytes_of(output.width)),

@@ -256,8 +256,16 @@ void run_loop(Op op, const LoopArguments& arguments) {
 
 REEVE_LOOPS void store(const std::int64_t* lanes, Width width, bool mask, std::byte* to,
                        std::uint32_t count) {
-    if (mask) {
+    if (mask && width == Width::Bits8) {
         std::memcpy(to, lanes, count);
+        return;
+    }
+    if (mask) {
+        const auto* truths = reinterpret_cast<const std::uint8_t*>(lanes);
+        const auto bytes = static_cast<std::size_t>(columns::bytes_of(width));
+        std::memset(to, 0, count * bytes);
+        // The lowest byte comes first.
+        for (std::uint32_t i = 0; i < count; ++i) to[i * bytes] = static_cast<std::byte>(truths[i]);
         return;
     }
     switch (width) {

@@ -22,8 +22,8 @@ constexpr Builder::Range kMoments{eval::kFirstInstant.ms, eval::kLastInstant.ms}
 /// Dates run from 1900 to 2200 on the wall clock, which may be most of a day away from UTC.
 constexpr Builder::Range kStoredMoments{eval::kFirstInstant.ms - 86'400'000,
                                         eval::kLastInstant.ms + 86'400'000};
-/// Three centuries in milliseconds, with room.
-constexpr Builder::Range kLengths{-10'000'000'000'000, 10'000'000'000'000};
+constexpr Builder::Range kLengths = kPositions;
+constexpr std::int64_t kDenominatorMax = 1'000'000'000'000;
 constexpr Builder::Wide kExactReal = Builder::Wide{1} << 52;
 
 Width width_for(Builder::Range range, bool& is_signed) {
@@ -140,8 +140,13 @@ Lowered Values::fact(const typed::Expr& e) {
         case Fact::Misses:
         case Fact::Reassignments: return stored({0, 0x7fff'ffff}, {Width::Bits32, true, false});
         case Fact::Segment:
+            turn_with_segment();
             return segment_ ? integer(*segment_, 0) : fail("the segment is not known there");
-        case Fact::Now: return integer(now(), 0);
+        case Fact::Now: {
+            Lowered value = integer(now(), 0);
+            if (now_ == Now::Batch) value.motion = motion_of({});
+            return value;
+        }
         case Fact::Age: return clock(e, Clock::Age);
         case Fact::Waiting: return clock(e, Clock::Waiting);
         case Fact::WaitingHere: return clock(e, Clock::WaitingHere);
@@ -161,10 +166,11 @@ Lowered Values::fact(const typed::Expr& e) {
             const Lowered due = promise_moment(2);
             const std::size_t at =
                 column({Source::Kind::Finished, 0, {}}, {Width::Bits8, false, false}, 0, false);
-            const Ref finished = builder_.load(Op::LoadMask, at, {0, 1});
-            return {.kind = Kind::Mask,
-                    .value = builder_.both(builder_.compare(Op::LessEqual, due.value, now()),
-                                           builder_.negation(finished))};
+            const Ref open = builder_.negation(builder_.load(Op::LoadMask, at, {0, 1}));
+            const Ref passed = builder_.compare(Op::LessEqual, due.value, now());
+            turn_after({}, builder_.integer(Op::Subtract, due.value, now(), kLengths),
+                       builder_.both(open, builder_.negation(passed)), {});
+            return {.kind = Kind::Mask, .value = builder_.both(passed, open)};
         }
         default: break;
     }
@@ -188,7 +194,22 @@ Lowered Values::clock(const typed::Expr& e, Clock clock) {
                                      builder_.select(running, position, builder_.constant(0)),
                                      {2 * kLengths.low, 2 * kLengths.high});
     const Ref zero = builder_.constant(0);
-    return integer(builder_.integer(Op::Maximum, sum, zero, {0, kLengths.high}), 0);
+    Lowered value = integer(builder_.integer(Op::Maximum, sum, zero, {0, kLengths.high}), 0);
+    if (turns_ == nullptr) return value;
+    value.motion = motion_of(e.calendar);
+    value.motion->running = running;
+    const std::size_t start = column({Source::Kind::ClockStart, which, e.calendar},
+                                     {Width::Bits64, true, false}, 0, false);
+    value.motion->ran = builder_.integer(Op::Subtract, position,
+                                         builder_.load(Op::Load, start, kLengths), kLengths);
+    if (clock != Clock::Overdue) return value;
+    // It begins at a moment that may be ahead.
+    const Ref at = promise_moment(2).value;
+    const Ref begun = builder_.compare(Op::LessEqual, at, now());
+    value.motion->running = builder_.both(running, begun);
+    turn_after({}, builder_.integer(Op::Subtract, at, now(), kLengths),
+               builder_.both(running, builder_.negation(begun)), {});
+    return value;
 }
 
 Lowered Values::promise_moment(std::uint32_t promise) {
@@ -202,6 +223,15 @@ Lowered Values::promise_moment(std::uint32_t promise) {
     return value;
 }
 
+Ref Values::promise_clock(std::uint32_t promise) {
+    // The clocks come first among the slots, and the one that stands still after them.
+    const std::size_t still = slot({Slot::Kind::Still, 0, {}, 0});
+    const Width width = still < 0x100 ? Width::Bits8 : Width::Bits16;
+    const std::size_t at =
+        column({Source::Kind::PromiseClock, promise, {}}, {width, false, false}, 0, false);
+    return builder_.load(Op::Load, at, {0, static_cast<std::int64_t>(still)});
+}
+
 Lowered Values::share(std::uint32_t promise) {
     if (now_ == Now::Created) return fail("it depends on the time of entry");
     const auto load = [&](Source::Kind kind, Width width, bool is_signed, Builder::Range range) {
@@ -209,10 +239,8 @@ Lowered Values::share(std::uint32_t promise) {
             Op::Load, column({kind, promise, {}}, {width, is_signed, false}, 0, false), range);
     };
     const Ref base = load(Source::Kind::PromiseBase, Width::Bits64, true, kLengths);
-    // The clocks come first among the slots, and the one that stands still after them.
     const std::size_t still = slot({Slot::Kind::Still, 0, {}, 0});
-    const Ref clock = load(Source::Kind::PromiseClock, still < 0x100 ? Width::Bits8 : Width::Bits16,
-                           false, {0, static_cast<std::int64_t>(still)});
+    const Ref clock = promise_clock(promise);
     const Ref zero = builder_.constant(0);
     const Ref sum = builder_.integer(Op::Add, base, builder_.batch_at(clock, 0, kLengths),
                                      {2 * kLengths.low, 2 * kLengths.high});
@@ -225,6 +253,15 @@ Lowered Values::share(std::uint32_t promise) {
     Lowered value{.kind = Kind::Share, .value = builder_.select(nothing, passed, measured)};
     value.total = builder_.integer(Op::Maximum, length, one, {1, kLengths.high});
     if (promise != 2) value.missing = promise_moment(promise).missing;
+    if (turns_ == nullptr) return value;
+    const Ref start = load(Source::Kind::PromiseStart, Width::Bits64, true, kLengths);
+    const Ref position = builder_.batch_at(clock, 0, kLengths);
+    value.motion = Motion{.calendar = {},
+                          .promise = promise,
+                          .running = builder_.compare(
+                              Op::Less, clock, builder_.constant(static_cast<std::int64_t>(still))),
+                          .rate = one,
+                          .ran = builder_.integer(Op::Subtract, position, start, kLengths)};
     return value;
 }
 
@@ -239,6 +276,9 @@ Lowered Values::time_left(const typed::Expr& e, std::uint32_t promise) {
     const Ref here = builder_.integer(Op::Minimum, stop, now(), kMoments);
     Lowered value = integer(builder_.integer(Op::Subtract, at.value, here, kLengths), 0);
     value.missing = at.missing;
+    value.motion = motion_of({});
+    value.motion->rate = builder_.constant(-1);
+    value.motion->running = builder_.compare(Op::Less, now(), stop);
     return value;
 }
 
@@ -248,7 +288,7 @@ Lowered Values::combine(Op op, Lowered a, Lowered b) {
         return builder_.at(x.value).op == Op::Constant && builder_.at(x.value).integer == 0;
     };
     const bool sum = op == Op::Add || op == Op::Subtract;
-    if (sum && !is_zero(a) && !is_zero(b) && (is_endless(a) || is_endless(b)))
+    if (sum && !endless_allowed_ && !is_zero(a) && !is_zero(b) && (is_endless(a) || is_endless(b)))
         return fail("a quotient without a last decimal is added");
     if (a.missing || b.missing) return fail("an amount may be missing");
     if (a.kind != Kind::Integer || b.kind != Kind::Integer || !align(a, b))
@@ -263,7 +303,12 @@ Lowered Values::combine(Op op, Lowered a, Lowered b) {
         default: range = {std::max(x.low, y.low), std::max(x.high, y.high)};
     }
     if (!fits(range)) return fail("a sum needs more than 64 bits");
-    return integer(builder_.integer(op, a.value, b.value, range), a.scale, a.denominator);
+    Lowered result = integer(builder_.integer(op, a.value, b.value, range), a.scale, a.denominator);
+    if (sum)
+        join_motions(result, a, b, op == Op::Subtract);
+    else
+        result.bends = a.moves() || b.moves();
+    return result;
 }
 
 Lowered Values::arithmetic(const typed::Expr& e) {
@@ -282,19 +327,16 @@ Lowered Values::arithmetic(const typed::Expr& e) {
     const std::int64_t unit = e.op == TOp::Hours     ? 3'600'000
                               : e.op == TOp::Minutes ? 60'000
                                                      : 86'400'000;
-    constexpr std::int64_t kDenominatorMax = 1'000'000'000'000;
     if (value.denominator > kDenominatorMax / unit) return fail("it is divided too often");
     value.denominator *= unit;
     return value;
 }
 
-Lowered Values::product(const typed::Expr& e) {
-    const Lowered a = lower(e.args[0]);
-    const Lowered b = lower(e.args[1]);
+Lowered Values::times(const Lowered& a, const Lowered& b) {
     if (!a || !b) return {};
     if (a.kind != Kind::Integer || b.kind != Kind::Integer || a.missing || b.missing)
         return fail("it is not a product of whole numbers");
-    if (is_endless(a) || is_endless(b))
+    if (!endless_allowed_ && (is_endless(a) || is_endless(b)))
         return fail("a quotient without a last decimal is multiplied");
     const Builder::Range x = builder_.range(a.value);
     const Builder::Range y = builder_.range(b.value);
@@ -302,8 +344,19 @@ Lowered Values::product(const typed::Expr& e) {
         std::minmax({x.low * y.low, x.low * y.high, x.high * y.low, x.high * y.high});
     const Builder::Range range{low, high};
     if (!fits(range)) return fail("a product needs more than 64 bits");
+    if (a.denominator > kDenominatorMax / b.denominator) return fail("it is divided too often");
     Lowered value = integer(builder_.integer(Op::Multiply, a.value, b.value, range),
                             a.scale + b.scale, a.denominator * b.denominator);
+    value.bends = a.bends || b.bends || (a.motion && b.motion);
+    value.motion = value.bends ? std::nullopt : a.motion ? a.motion : b.motion;
+    scale_motion(value, a.motion ? b.value : a.value);
+    return value;
+}
+
+Lowered Values::product(const typed::Expr& e) {
+    Lowered value = times(lower(e.args[0]), lower(e.args[1]));
+    if (!value) return {};
+    const Builder::Range range = builder_.range(value.value);
     const bool amount = e.type.base == Base::Money || e.type.base == Base::Duration ||
                         e.type.base == Base::BusinessDuration;
     if (!amount) return value;
@@ -315,9 +368,11 @@ Lowered Values::product(const typed::Expr& e) {
     if (divisor >= kExactReal || -range.low >= kExactReal || range.high >= kExactReal)
         return fail("a rounded product needs more than 52 bits");
     const auto by = static_cast<std::int64_t>(divisor);
-    return integer(
+    Lowered rounded = integer(
         builder_.divide(value.value, by, {range.low / divisor - 1, range.high / divisor + 1}),
         digits);
+    rounded.bends = value.moves();
+    return rounded;
 }
 
 /// Only by a constant; a quotient by what varies has no last decimal.
@@ -327,12 +382,12 @@ Lowered Values::quotient(const typed::Expr& e) {
     if (!a) return {};
     const bool amount = e.type.base == Base::Money || e.type.base == Base::Duration ||
                         e.type.base == Base::BusinessDuration;
-    if (a.kind != Kind::Integer || a.missing || by.op != TOp::Constant || amount || is_endless(a))
+    if (a.kind != Kind::Integer || a.missing || by.op != TOp::Constant || amount ||
+        (!endless_allowed_ && is_endless(a)))
         return fail("it is a quotient");
     const Lowered b = constant(by.value.number);
     if (!b) return {};
     const std::int64_t whole = builder_.at(b.value).integer;
-    constexpr std::int64_t kDenominatorMax = 1'000'000'000'000;
     if (whole <= 0 || a.denominator > kDenominatorMax / whole) return fail("it is a quotient");
     Lowered value = a;
     value.denominator *= whole;
@@ -369,6 +424,8 @@ Lowered Values::moments(const typed::Expr& e) {
     };
     bound(Op::Maximum, limits.low, {limits.low, std::max(range.high, limits.low)});
     bound(Op::Minimum, limits.high, limits);
+    moved.bends = moved.moves();
+    moved.motion.reset();
     return moved;
 }
 
@@ -383,10 +440,13 @@ Lowered Values::elapsed(const typed::Expr& e) {
     const auto position = [&](ExprId id) -> Lowered {
         const typed::Expr& side = program_.expr(id);
         const bool fact = side.op == TOp::Fact && side.args.empty();
-        if (fact && static_cast<Fact>(side.symbol) == Fact::Now && now_ == Now::Batch)
-            return integer(
+        if (fact && static_cast<Fact>(side.symbol) == Fact::Now && now_ == Now::Batch) {
+            Lowered here = integer(
                 builder_.batch(Op::Batch, slot({Slot::Kind::Position, 0, e.calendar, 0}), kLengths),
                 0);
+            here.motion = motion_of(e.calendar);
+            return here;
+        }
         const auto which = static_cast<Fact>(side.symbol);
         const bool created =
             fact && (which == Fact::Created || (which == Fact::Now && now_ == Now::Created));

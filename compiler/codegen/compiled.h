@@ -16,6 +16,7 @@ class CompiledUnit {
 public:
     virtual ~CompiledUnit() = default;
     /// Tables of tests are readable to `kTestPadding` bytes beyond their end.
+    /// Null of a unit that is only run for single rows.
     [[nodiscard]] virtual abi::Kernel kernel() const = 0;
     [[nodiscard]] virtual abi::RowFunction row() const = 0;
 };

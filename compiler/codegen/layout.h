@@ -20,16 +20,18 @@ enum class Clock : std::uint8_t { Age, Waiting, WaitingHere, Working, Untouched,
 /// the attribute's dictionary.
 struct Source {
     enum class Kind : std::uint8_t {
-        Attribute,  // index: of the work type
-        Fact,       // index: typed::Fact, stored ones
-        Position,   // of a moment in the open time of `calendar`; index: attribute, or -1: created
-        ClockBase,  // index: Clock; what it shows, less the position of now while it runs
-        ClockRuns,  // index: Clock
-        PromiseAt,  // index: 0 start, 1 target, 2 due; missing where there is none
+        Attribute,   // index: of the work type
+        Fact,        // index: typed::Fact, stored ones
+        Position,    // of a moment in the open time of `calendar`; index: attribute, or -1: created
+        ClockBase,   // index: Clock; what it shows, less the position of now while it runs
+        ClockRuns,   // index: Clock
+        ClockStart,  // index: Clock; its calendar's position since when it runs
+        PromiseAt,   // index: 0 start, 1 target, 2 due; missing where there is none
         PromiseBase,     // used milliseconds, less the position of now while it runs
         PromiseTotal,    // promised milliseconds; not above zero where there is nothing to measure:
                          // then used is above zero once the moment has passed
         PromiseClock,    // the batch slot of its clock's position; that of Still where it stands
+        PromiseStart,    // position of its clock since when it runs without a pause
         PromiseStop,     // the instant at which it stands still; far away while it runs
         Finished,        // whether the item is finished
         Condition,       // worked out by the evaluator; index: ExprId

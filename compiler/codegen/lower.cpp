@@ -1,5 +1,6 @@
 #include "compiler/codegen/lower.h"
 
+#include "compiler/codegen/lower_one.h"
 #include "compiler/codegen/priorities.h"
 #include "compiler/codegen/values.h"
 
@@ -107,6 +108,8 @@ Blocks lower(const typed::Program& program, typed::WorkTypeId type) {
     declare_clocks(program, blocks.layout);
     lower_entry(program, program.work_type(type), blocks);
     lower_now(program, program.work_type(type), blocks);
+    blocks.one = lower_one(program, type, blocks.layout);
+    blocks.one.unit.rows_only = true;
     remove_unused(blocks);
     for (Unit* unit : {&blocks.entry, &blocks.now}) choose_widths(*unit);
     std::ranges::stable_sort(blocks.lines, {}, [](const LoweredLine& line) { return line.span; });

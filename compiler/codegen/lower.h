@@ -1,6 +1,7 @@
 #pragma once
 
 #include "compiler/codegen/layout.h"
+#include "compiler/codegen/one_item.h"
 #include "compiler/codegen/unit.h"
 
 #include "compiler/source/source.h"
@@ -30,6 +31,7 @@ struct Blocks {
     Layout layout;
     Unit entry;  // as of `created`: segment and which line of each promise holds
     Unit now;    // segment, band, priority, `to`
+    OneItem one;
     std::vector<LoweredLine> lines;
 };
 

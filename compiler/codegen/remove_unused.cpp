@@ -54,6 +54,15 @@ std::vector<std::size_t> compact(std::vector<T>& list, const std::vector<bool>& 
     return place;
 }
 
+template <class F>
+void for_each_turn(OneItem& one, const F& apply) {
+    for (std::vector<PlannedTurn>* turns :
+         {&one.segment.turns, &one.band.turns, &one.priority.turns, &one.route.turns,
+          &one.route.to.turns, &one.route.ask.turns}) {
+        for (PlannedTurn& planned : *turns) apply(planned.turn);
+    }
+}
+
 }  // namespace
 
 void remove_unused(Blocks& blocks) {
@@ -62,6 +71,11 @@ void remove_unused(Blocks& blocks) {
               std::vector<bool>(layout.tests.size())};
     keep_live(blocks.entry, used);
     keep_live(blocks.now, used);
+    keep_live(blocks.one.unit, used);
+    for_each_turn(blocks.one, [&](const Turn& turn) {
+        if (turn.kind == Turn::Kind::Slot) used.slots[turn.index] = true;
+        if (turn.kind == Turn::Kind::Column) used.columns[turn.index] = true;
+    });
     // Positions of clocks stay where they are: promises name them by number.
     for (std::size_t i = 0; i < layout.slots.size(); ++i) {
         if (layout.slots[i].kind != Slot::Kind::Expression) used.slots[i] = true;
@@ -69,7 +83,13 @@ void remove_unused(Blocks& blocks) {
     const auto columns = compact(layout.columns, used.columns);
     const auto slots = compact(layout.slots, used.slots);
     const auto tests = compact(layout.tests, used.tests);
-    for (Unit* unit : {&blocks.entry, &blocks.now}) {
+    for_each_turn(blocks.one, [&](Turn& turn) {
+        if (turn.kind == Turn::Kind::Slot)
+            turn.index = static_cast<std::uint32_t>(slots[turn.index]);
+        if (turn.kind == Turn::Kind::Column)
+            turn.index = static_cast<std::uint32_t>(columns[turn.index]);
+    });
+    for (Unit* unit : {&blocks.entry, &blocks.now, &blocks.one.unit}) {
         for (Operation& operation : unit->code) {
             const auto index = static_cast<std::size_t>(operation.integer);
             if (reads_column(operation.op))

@@ -21,8 +21,8 @@ constexpr Lane kLanes[] = {
 };
 
 std::string_view name_of(Result result) {
-    constexpr std::string_view kResults[] = {"segment", "band",  "priority", "unsure",
-                                             "to",      "start", "target",   "due"};
+    constexpr std::string_view kResults[] = {"segment", "band",   "priority", "unsure", "to",
+                                             "start",   "target", "due",      "part"};
     return kResults[static_cast<std::size_t>(result)];
 }
 

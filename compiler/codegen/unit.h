@@ -38,7 +38,17 @@ struct Operation {
 };
 
 /// Where the results of a block are found.
-enum class Result : std::uint8_t { Segment, Band, Priority, Unsure, To, Start, Target, Due };
+enum class Result : std::uint8_t {
+    Segment,
+    Band,
+    Priority,
+    Unsure,
+    To,
+    Start,
+    Target,
+    Due,
+    Part  // one of many, known by its place
+};
 
 struct Output {
     Result result = Result::Segment;
@@ -50,6 +60,8 @@ struct Output {
 struct Unit {
     std::vector<Operation> code;
     std::vector<Output> outputs;
+    /// It is only run for single rows: no kernel is made of it.
+    bool rows_only = false;
     [[nodiscard]] const Output* find(Result result) const;
 };
 

@@ -100,8 +100,10 @@ Lowered Values::lower(ExprId id) {
     constexpr int kDepthMax = 200;
     if (depth_ >= kDepthMax) return fail("it is nested too deep");
     ++depth_;
+    const Turns before = turns_ != nullptr ? *turns_ : Turns();
     Lowered value = visit(id);
     --depth_;
+    if (!value && turns_ != nullptr) *turns_ = before;
     // A truth that cannot be said in integers is asked of the evaluator, where it stands alone.
     const typed::Expr& e = program_.expr(id);
     if (!value && e.type.base == Base::YesNo && !e.type.optional && !leans_on_guard(program_, id)) {
@@ -125,8 +127,9 @@ std::optional<Ref> Values::fallback(ExprId id) {
     const Reads reads = reads_of(program_, id);
     if (!reads.others && !reads.item && reads.attributes.empty() && now_ == Now::Batch) {
         why_.clear();
-        return builder_.batch(Op::BatchMask, slot({Slot::Kind::Expression, id.index(), {}, 0}),
-                              {0, 1});
+        const std::size_t at = slot({Slot::Kind::Expression, id.index(), {}, 0});
+        if (reads.time) turn_of(Turn::Kind::Slot, at);
+        return builder_.batch(Op::BatchMask, at, {0, 1});
     }
     if (const auto test = shared_test(id, reads)) {
         why_.clear();
@@ -137,6 +140,7 @@ std::optional<Ref> Values::fallback(ExprId id) {
         now_ == Now::Batch ? Source::Kind::Condition : Source::Kind::EntryCondition;
     const std::size_t at =
         column({kind, id.index(), {}}, {columns::Width::Bits8, false, false}, 0, false);
+    if (reads.time || reads.item || reads.others) turn_of(Turn::Kind::Column, at);
     return builder_.load(Op::LoadMask, at, {0, 1});
 }
 
@@ -262,10 +266,11 @@ Lowered Values::of_batch(ExprId id) {
     // Of an entry the batch's values are those of another instant.
     if (now_ == Now::Created && e.op != TOp::Setting)
         return fail("it depends on the time of entry");
-    if (e.type.base == Base::YesNo && !e.type.optional)
-        return {.kind = Kind::Mask,
-                .value = builder_.batch(Op::BatchMask,
-                                        slot({Slot::Kind::Expression, id.index(), {}, 0}), {0, 1})};
+    if (e.type.base == Base::YesNo && !e.type.optional) {
+        const std::size_t at = slot({Slot::Kind::Expression, id.index(), {}, 0});
+        if (e.op != TOp::Setting) turn_of(Turn::Kind::Slot, at);
+        return {.kind = Kind::Mask, .value = builder_.batch(Op::BatchMask, at, {0, 1})};
+    }
     // Its range as declared: what a condition around it says holds in some rows only, and the slot
     // is filled for all.
     const typed::Interval range =
@@ -306,8 +311,11 @@ Lowered Values::logic(const typed::Expr& e) {
             parts.push_back(at);
     }
     std::optional<Ref> all;
+    const auto outer = reached_;
     for (const ExprId part : parts) {
+        if (all) reach(outer, e.op == TOp::And ? *all : builder_.negation(*all));
         const Lowered value = lower(part);
+        reached_ = outer;
         if (!value) return {};
         if (!all)
             all = value.value;
@@ -337,6 +345,7 @@ bool Values::rescale(Lowered& value, int scale, std::int64_t denominator) {
                              builder_.constant(static_cast<std::int64_t>(factor)), scaled);
     value.scale = scale;
     value.denominator = denominator;
+    scale_motion(value, builder_.constant(static_cast<std::int64_t>(factor)));
     return true;
 }
 
@@ -362,6 +371,7 @@ Lowered Values::select(Ref condition, Lowered a, Lowered b) {
         if (!align(a, b)) return {};
         result = integer(builder_.select(condition, a.value, b.value), a.scale, a.denominator);
     }
+    result.bends = a.moves() || b.moves();
     if (a.missing || b.missing) {
         const Ref no = builder_.truth(false);
         result.missing = builder_.select(condition, a.missing.value_or(no), b.missing.value_or(no));
@@ -369,10 +379,20 @@ Lowered Values::select(Ref condition, Lowered a, Lowered b) {
     return result;
 }
 
+void Values::reach(std::optional<Ref> outer, Ref where) {
+    if (turns_ != nullptr) reached_ = outer ? builder_.both(*outer, where) : where;
+}
+
 Lowered Values::choose(const typed::Expr& e) {
     const Lowered condition = lower(e.args[0]);
     if (!condition) return {};
-    return select(condition.value, lower(e.args[1]), lower(e.args[2]));
+    const auto outer = reached_;
+    reach(outer, condition.value);
+    const Lowered a = lower(e.args[1]);
+    reach(outer, builder_.negation(condition.value));
+    const Lowered b = lower(e.args[2]);
+    reached_ = outer;
+    return select(condition.value, a, b);
 }
 
 Lowered Values::or_else(const typed::Expr& e) {
@@ -380,7 +400,11 @@ Lowered Values::or_else(const typed::Expr& e) {
     if (!first || !first.missing) return first;
     const Ref missing = *first.missing;
     first.missing.reset();
-    return select(missing, lower(e.args[1]), first);
+    const auto outer = reached_;
+    reach(outer, missing);
+    const Lowered second = lower(e.args[1]);
+    reached_ = outer;
+    return select(missing, second, first);
 }
 
 namespace {
@@ -393,7 +417,10 @@ bool is_nothing(const Builder::Range& a, const Builder::Range& b) {
 
 Lowered Values::compare(TOp op, Lowered a, Lowered b) {
     if (!a || !b) return {};
-    const auto mask = [](Ref value) { return Lowered{.kind = Kind::Mask, .value = value}; };
+    const auto mask = [&](Ref value) {
+        turn_between(op, a, b, value);
+        return Lowered{.kind = Kind::Mask, .value = value};
+    };
     if (a.kind == Kind::Mask && b.kind == Kind::Mask) {
         const Ref same =
             builder_.either(builder_.both(a.value, b.value),
@@ -433,7 +460,11 @@ Lowered Values::compare_share(TOp op, const Lowered& share, Decimal bound) {
     const auto used = scaled(share.value, *power);
     const auto of = scaled(share.total, whole);
     if (!used || !of) return fail("the share needs more than 64 bits");
-    return compare(op, integer(*used, 0), integer(*of, 0));
+    Lowered measured = integer(*used, 0);
+    measured.motion = share.motion;
+    measured.bends = share.bends;
+    scale_motion(measured, builder_.constant(*power));
+    return compare(op, measured, integer(*of, 0));
 }
 
 Ref Values::at_least(const Lowered& value, Decimal bound) {
@@ -459,8 +490,12 @@ Lowered Values::comparison(const typed::Expr& e) {
     };
     if (e.op != TOp::Between) return one(e.op, e.args[1]);
     const Lowered low = one(TOp::GreaterEqual, e.args[1]);
+    if (!low) return {};
+    const auto outer = reached_;
+    reach(outer, low.value);
     const Lowered high = one(TOp::LessEqual, e.args[2]);
-    if (!low || !high) return {};
+    reached_ = outer;
+    if (!high) return {};
     return {.kind = Kind::Mask, .value = builder_.both(low.value, high.value)};
 }
 
@@ -468,6 +503,7 @@ Lowered Values::member(const typed::Expr& e) {
     const Lowered left = lower(e.args[0]);
     if (!left || left.missing || left.kind != Kind::Integer)
         return fail("a set of texts or of what may be missing");
+    if (turns_ != nullptr && left.moves()) turn_is_unknown("a set of what moves");
     const Builder::Range range = builder_.range(left.value);
     std::uint64_t set = 0;
     bool small = left.scale == 0 && left.denominator == 1 && range.low >= 0 && range.high < 64;
@@ -573,6 +609,7 @@ Lowered Values::table(const typed::Expr& e) {
         Lowered value = lower(arg);
         if (!value) return {};
         if (value.kind == Kind::Interned) return fail("its table has a column of texts");
+        if (value.moves()) turn_is_unknown("its table looks at what moves");
         env.push_back(value);
     }
     const Env* outer = std::exchange(env_, &env);

@@ -2,60 +2,16 @@
 
 #include "compiler/codegen/builder.h"
 #include "compiler/codegen/layout.h"
+#include "compiler/codegen/lowered.h"
 
-#include <algorithm>
-#include <cmath>
 #include <functional>
-#include <limits>
 #include <optional>
-#include <set>
 #include <string>
 
 namespace reeve::codegen {
 
-/// An expression in lanes.
-struct Lowered {
-    enum class Kind : std::uint8_t {
-        None,      // cannot be lowered
-        Mask,      // a truth
-        Integer,   // value * 10^-scale / denominator
-        Interned,  // the number of a value in a dictionary; only compared with nothing
-        Share      // value / total: the share of a promise; 0 or 1 where total is not above 0
-    };
-    Kind kind = Kind::None;
-    Ref value = 0;
-    int scale = 0;
-    std::int64_t denominator = 1;
-    std::optional<Ref> missing;
-    Ref total = 0;  // Share
-    explicit operator bool() const { return kind != Kind::None; }
-};
-
-/// A value that moves, in binary64: at most `size` units in the last place times a few hundred away
-/// from the exact one. `run` is at least the milliseconds since its piece began.
-struct Real {
-    Ref value = 0;
-    Ref size = 0;
-    Ref run = 0;
-    /// What the value surely lies between.
-    double low = -std::numeric_limits<double>::infinity();
-    double high = std::numeric_limits<double>::infinity();
-    /// What `size` is surely not above.
-    double size_max = std::numeric_limits<double>::infinity();
-    /// `size` is not above the value's own magnitude, so that what caps the value caps it, too.
-    bool is_tight = false;
-
-    [[nodiscard]] double magnitude_max() const { return std::max(std::abs(low), std::abs(high)); }
-};
-
-/// What an expression reads.
-struct Reads {
-    std::set<std::uint32_t> attributes;
-    bool item = false;    // facts of the item
-    bool time = false;    // now, today, periods, calendars
-    bool others = false;  // agents, parameters, cases, queues
-};
-Reads reads_of(const typed::Program& program, typed::ExprId root);
+/// Three centuries in milliseconds, with room: lengths of time and positions of clocks.
+inline constexpr Builder::Range kPositions{-10'000'000'000'000, 10'000'000'000'000};
 
 class Values {
 public:
@@ -77,11 +33,23 @@ public:
     /// Whether a condition asked the evaluator since the last `forget_why`.
     void set_segment(Ref segment) { segment_ = segment; }
 
+    /// From here on: what turns with time is told, where it is reached. Null: to nobody.
+    void watch(Turns* turns) { turns_ = turns; }
+    void set_segment_turns(const Turns* turns) { segment_turns_ = turns; }
+    /// Where a line is not looked at, none of its turns count.
+    void set_reached(std::optional<Ref> reached) { reached_ = reached; }
+    /// What moves is rounded but once, to a given number of decimals and not near to a half.
+    void set_endless_allowed(bool allowed) { endless_allowed_ = allowed; }
+
     std::size_t column(const Source& source, columns::ColumnType type, int scale, bool interned);
     std::size_t slot(const Slot& slot);
     Lowered fact(const typed::Expr& e);
     Lowered share(std::uint32_t promise);
+    /// The batch slot in which the promise's clock is found.
+    Ref promise_clock(std::uint32_t promise);
     Ref now();
+    /// Time itself, or open time of a calendar.
+    Motion motion_of(typed::CalendarId calendar);
     Builder& builder() { return builder_; }
 
     /// Both as whole numbers of one scale and denominator; false where they do not fit.
@@ -91,6 +59,8 @@ public:
     Ref at_least(const Lowered& value, Decimal bound);
     Lowered constant(Decimal value);
     Lowered multiply(const typed::Expr& e) { return product(e); }
+    /// The exact product.
+    Lowered times(const Lowered& a, const Lowered& b);
     bool widen(Lowered& value, int scale) { return rescale(value, scale, value.denominator); }
     /// The value less one.
     std::optional<Lowered> minus_one(const Lowered& value);
@@ -131,6 +101,16 @@ private:
     std::optional<Ref> shared_test(typed::ExprId id, const Reads& reads);
     std::optional<Real> real_of(const Lowered& value);
     std::optional<Real> real_sum(const typed::Expr& e);
+    std::optional<Ref> rate_of(Op op, Ref a, Ref b);
+    void join_motions(Lowered& result, const Lowered& a, const Lowered& b, bool minus);
+    void scale_motion(Lowered& value, Ref by);
+    void turn_is_unknown(std::string why);
+    void add_turn(Turn turn);
+    void turn_between(typed::Op op, const Lowered& a, const Lowered& b, Ref truth);
+    void turn_after(const Motion& motion, Ref distance, Ref ahead, Turn turn);
+    void turn_of(Turn::Kind kind, std::size_t index);
+    void turn_with_segment();
+    void reach(std::optional<Ref> outer, Ref where);
 
     const typed::Program& program_;
     Layout& layout_;
@@ -140,6 +120,10 @@ private:
     std::optional<Ref> segment_;
     const Env* env_ = nullptr;
     int depth_ = 0;
+    Turns* turns_ = nullptr;
+    const Turns* segment_turns_ = nullptr;
+    std::optional<Ref> reached_;  // nothing: everywhere
+    bool endless_allowed_ = false;
 };
 
 }  // namespace reeve::codegen

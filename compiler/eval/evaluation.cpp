@@ -136,7 +136,9 @@ Context Rules::prepare(const Item& item, const Question& question) const {
                     .house = question.house,
                     .item = &item,
                     .trace = trace_};
-    context.derived.segment = find_segment(context, question.now).value;
+    const SegmentAnswer segment = find_segment(context, question.now);
+    context.derived.segment = segment.value;
+    context.derived.segment_window = segment.line.window;
     if (!program_.work_type(item.work_type).sla) return context;
     context.derived.promises = item.promises;
     const auto is_made = [](const std::optional<Promise>& promise) { return promise.has_value(); };

@@ -275,10 +275,13 @@ PriorityAnswer evaluate_priority(const Context& context, const typed::Priority& 
     return Lines(context, priority, now).run();
 }
 
-Decimal evaluate_still_line(const Context& context, const typed::PriorityLine& line, Instant now) {
+Decimal evaluate_still_line(const Context& context, const typed::PriorityLine& line, Instant now,
+                            Window* window) {
     typed::Priority alone;
     alone.lines.push_back(line);
-    return Lines(context, alone, now).run().before_limit;
+    const PriorityAnswer answer = Lines(context, alone, now).run();
+    if (window != nullptr) window->narrow(answer.window);
+    return answer.before_limit;
 }
 
 }  // namespace reeve::eval

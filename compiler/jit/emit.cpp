@@ -365,7 +365,7 @@ private:
 std::unique_ptr<llvm::Module> emit(llvm::LLVMContext& context, const codegen::Unit& unit,
                                    const columns::Schema& schema, const Width& width) {
     auto module = std::make_unique<llvm::Module>("rules", context);
-    Emitter(*module, unit, schema, width).kernel();
+    if (!unit.rows_only) Emitter(*module, unit, schema, width).kernel();
     Emitter(*module, unit, schema, {.lanes = 1, .converts_wide = true}).row();
     return module;
 }

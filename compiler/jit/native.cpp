@@ -92,6 +92,7 @@ std::string key_of(const codegen::Unit& unit, const columns::Schema& schema,
     add(options.optimize);
     add(options.lanes);
     add(options.vectors);
+    add(unit.rows_only);
     add(unit.code.size());
     for (const codegen::Operation& operation : unit.code) {
         add(operation.op);
@@ -130,7 +131,7 @@ public:
     }
 
     /// Nothing, or what went wrong.
-    std::string load(const std::string& object) {
+    std::string load(const std::string& object, bool rows_only) {
         static std::atomic<std::uint64_t> count = 0;
         auto library = jit_.createJITDylib("rules." + std::to_string(++count));
         if (!library) return text_of(library.takeError());
@@ -140,11 +141,13 @@ public:
         auto copy = llvm::MemoryBuffer::getMemBufferCopy(object, "rules");
         if (auto error = jit_.addObjectFile(tracker_, std::move(copy)))
             return text_of(std::move(error));
-        auto kernel = jit_.lookup(*library_, kKernelName);
-        if (!kernel) return text_of(kernel.takeError());
+        if (!rows_only) {
+            auto kernel = jit_.lookup(*library_, kKernelName);
+            if (!kernel) return text_of(kernel.takeError());
+            kernel_ = kernel->toPtr<void(const abi::Batch*) noexcept>();
+        }
         auto row = jit_.lookup(*library_, kRowName);
         if (!row) return text_of(row.takeError());
-        kernel_ = kernel->toPtr<void(const abi::Batch*) noexcept>();
         row_ = row->toPtr<void(const abi::Batch*, std::uint32_t) noexcept>();
         return {};
     }
@@ -169,13 +172,13 @@ std::expected<std::unique_ptr<codegen::CompiledUnit>, std::string> compile(
     if (!key.empty()) {
         if (const auto kept = cache.find(key)) {
             auto native = std::make_unique<NativeUnit>(*machine.jit());
-            if (native->load(*kept).empty()) return native;
+            if (native->load(*kept, unit.rows_only).empty()) return native;
         }
     }
     auto object = object_of(unit, schema, options);
     if (!object) return std::unexpected(std::move(object.error()));
     auto native = std::make_unique<NativeUnit>(*machine.jit());
-    std::string error = native->load(*object);
+    std::string error = native->load(*object, unit.rows_only);
     if (!error.empty()) return std::unexpected(std::move(error));
     if (!key.empty()) cache.store(key, *object);
     return native;

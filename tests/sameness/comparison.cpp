@@ -3,6 +3,7 @@
 #include "compiler/batch/batch.h"
 #include "compiler/jit/native.h"
 #include "tests/harness/ranges.h"
+#include "tests/sameness/item_comparison.h"
 #include "tests/sameness/random_items.h"
 
 #include <fmt/format.h>
@@ -245,6 +246,7 @@ public:
     }
 
     std::size_t asked = 0, answered = 0;
+    ItemCounts counts;
 
 private:
     std::optional<std::string> make_engines() {
@@ -262,8 +264,10 @@ private:
               std::pair(jit::Options{.optimize = optimized_rows, .lanes = 1, .cache = {}}, true)}) {
             if (auto failed = add_native(engines_, program_, type_, options, rows)) return failed;
         }
-        for (const Engine& engine : engines_)
+        for (const Engine& engine : engines_) {
+            ones_.push_back(std::make_unique<batch::ItemRules>(rules_, engine.compiled));
             batches_.push_back(std::make_unique<Batch>(rules_, type_, engine.compiled));
+        }
         return std::nullopt;
     }
 
@@ -292,6 +296,18 @@ private:
                                        show(program_, items_[i]));
             }
         }
+        return ask_one_by_one(question);
+    }
+
+    std::optional<std::string> ask_one_by_one(const eval::Question& question) {
+        for (const eval::Item& item : items_) {
+            const ItemReference reference(rules_, item, question);
+            for (std::size_t k = 0; k < engines_.size(); ++k) {
+                if (const auto wrong = reference.differs(*ones_[k], counts))
+                    return fmt::format("{}, one item at {}: {}\n  of\n{}", engines_[k].name,
+                                       question.now.ms, *wrong, show(program_, item));
+            }
+        }
         return std::nullopt;
     }
 
@@ -302,17 +318,21 @@ private:
     RandomItems random_;
     std::vector<Engine> engines_;
     std::vector<std::unique_ptr<Batch>> batches_;
+    std::vector<std::unique_ptr<batch::ItemRules>> ones_;
     std::vector<eval::Item> items_;
 };
 
 }  // namespace
 
 std::optional<std::string> compare(const typed::Program& program, std::uint64_t seed,
-                                   const Size& size, std::size_t* asked, std::size_t* answered) {
+                                   const Size& size, Counts* counts) {
     Comparison comparison(program, seed, size);
     auto differs = comparison.run();
-    if (asked != nullptr) *asked += comparison.asked;
-    if (answered != nullptr) *answered += comparison.answered;
+    if (counts != nullptr) {
+        counts->asked += comparison.asked;
+        counts->answered += comparison.answered;
+        counts->ones.add(comparison.counts);
+    }
     return differs;
 }
 

@@ -2,6 +2,7 @@
 
 #include "compiler/driver/session.h"
 #include "tests/sameness/draft.h"
+#include "tests/sameness/item_comparison.h"
 
 #include <map>
 #include <memory>
@@ -31,11 +32,16 @@ struct Size {
     std::uint32_t work_type = 0;
 };
 
+struct Counts {
+    std::size_t asked = 0;  // what the engines left to the evaluator
+    std::size_t answered = 0;
+    ItemCounts ones;
+};
+
 /// Asks all engines about random items of the program at random instants: the evaluator, blocks,
 /// and machine code, a row at a time and in vectors, optimised and not. What differs, in words, or
-/// nothing. `asked` counts what the engines left to the evaluator, of `answered`.
+/// nothing. `counts`, where given, is added to.
 std::optional<std::string> compare(const typed::Program& program, std::uint64_t seed,
-                                   const Size& size, std::size_t* asked = nullptr,
-                                   std::size_t* answered = nullptr);
+                                   const Size& size, Counts* counts = nullptr);
 
 }  // namespace reeve::sameness

@@ -33,20 +33,19 @@ TEST_P(Sameness, AllEnginesAgreeWithTheEvaluator) {
     session.check(std::vector<std::string>{(support::source_directory() / GetParam()).string()});
     const auto& checked = session.programs().front();
     if (checked.has_errors) GTEST_SKIP() << "a file that shows errors";
-    std::size_t asked = 0;
-    std::size_t answered = 0;
+    sameness::Counts counts;
     for (std::uint32_t type = 0; type < checked.typed.work_types.size(); ++type) {
-        const auto differs =
-            sameness::compare(checked.typed, 0x5eed + type,
-                              {.rounds = 10, .items = 60, .work_type = type}, &asked, &answered);
+        const auto differs = sameness::compare(
+            checked.typed, 0x5eed + type, {.rounds = 10, .items = 60, .work_type = type}, &counts);
         EXPECT_FALSE(differs.has_value())
             << checked.typed.work_types[type].header.name << ": " << *differs;
     }
-    RecordProperty("asked", static_cast<int>(asked));
-    RecordProperty("answered", static_cast<int>(answered));
+    RecordProperty("asked", static_cast<int>(counts.asked));
+    RecordProperty("answered", static_cast<int>(counts.answered));
+    RecordProperty("priorities", counts.ones.text());
     // What the engines hand back to the evaluator would prove nothing about them.
     if (GetParam().starts_with("examples/claims")) {
-        EXPECT_LT(asked, answered / 2);
+        EXPECT_LT(counts.asked, counts.answered / 2);
     }
 }
 

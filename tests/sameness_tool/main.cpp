@@ -33,7 +33,8 @@ void tell_seed(int signal) {
 struct Count {
     std::mutex mutex;
     Refusals refusals;
-    std::size_t programs = 0, empty = 0, asked = 0, answered = 0;
+    std::size_t programs = 0, empty = 0;
+    Counts counts;
     std::atomic<bool> failed = false;
 };
 
@@ -94,17 +95,17 @@ bool try_out(std::uint64_t seed, Count& count) {
     Refusals refusals;
     std::string finding;
     const auto checked = check(draft, refusals, finding);
-    std::size_t asked = 0;
-    std::size_t answered = 0;
+    Counts counts;
     std::optional<std::string> differs;
-    if (checked) differs = compare(checked->program(), seed, {}, &asked, &answered);
+    if (checked) differs = compare(checked->program(), seed, {}, &counts);
     {
         const std::lock_guard lock(count.mutex);
         for (const auto& [number, times] : refusals) count.refusals[number] += times;
         ++count.programs;
         if (!checked) ++count.empty;
-        count.asked += asked;
-        count.answered += answered;
+        count.counts.asked += counts.asked;
+        count.counts.answered += counts.answered;
+        count.counts.ones.add(counts.ones);
     }
     if (!finding.empty())
         fmt::print("\nseed {}: the checker refuses what should be right:\n  {}\n", seed, finding);
@@ -135,8 +136,9 @@ int run(double seconds, std::uint64_t seed) {
     for (std::thread& thread : threads) thread.join();
     fmt::print(
         "{} programs, {} of them refused as a whole; {} answers, {} of them left to the "
-        "evaluator\nlines refused:",
-        count.programs, count.empty, count.answered, count.asked);
+        "evaluator\none item at a time: {}\nlines refused:",
+        count.programs, count.empty, count.counts.answered, count.counts.asked,
+        count.counts.ones.text());
     for (const auto& [number, times] : count.refusals) fmt::print(" RV{} {}", number, times);
     fmt::print("\n{}\n", count.failed ? "FAILED" : "all engines agree");
     return count.failed ? 1 : 0;
