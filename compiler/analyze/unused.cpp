@@ -6,8 +6,8 @@
 #include <set>
 
 // Declarations that no rule asks about. What may be meant for people, for data or for other
-// programs is left alone: attributes, outcomes, values of choices, teams, workloads, sources, and
-// everything in a file that this one only uses.
+// programs is left alone: attributes that somebody sees, outcomes, values that may come in from
+// outside, teams, workloads, sources, and everything in a file that this one only uses.
 
 namespace reeve::analyze {
 
@@ -43,6 +43,8 @@ public:
         look_at_declarations();
         look_at_skills();
         look_at_bands();
+        look_at_attributes();
+        look_at_values();
     }
 
 private:
@@ -149,6 +151,91 @@ private:
             if (named.contains(i)) continue;
             const auto id = ctx_.symbols.find(sema::Space::Band, bands.values[i].name);
             if (id.valid() && is_own(ctx_.symbols.symbol(id))) report(ctx_.symbols.symbol(id));
+        }
+    }
+
+    /// What is set, as a source or a test does, is not read by that.
+    [[nodiscard]] std::vector<bool> read_symbols() const {
+        std::vector<bool> read(ctx_.symbols.size());
+        for (const sema::Use& use : ctx_.symbols.uses()) {
+            if (!use.write) read[use.symbol.index()] = true;
+        }
+        return read;
+    }
+
+    /// Where a type says nothing of `show`, people see all of its attributes.
+    void look_at_attributes() {
+        const std::vector<bool> read = read_symbols();
+        const auto is_unread = [&](sema::SymbolId id) {
+            return id.valid() && ctx_.symbols.symbol(id).decl.module == 0 && !read[id.index()];
+        };
+        for (const typed::WorkType& type : program_.work_types) {
+            if (type.show.empty()) continue;
+            const sema::SymbolId owner =
+                ctx_.symbols.find(sema::Space::Type, type.header.name);
+            for (const typed::Attribute& attribute : type.attributes) {
+                const std::string& name = attribute.header.name;
+                // Who may see it was thought of, so somebody is to.
+                if (!attribute.visibility.teams.empty()) continue;
+                if (!is_unread(ctx_.symbols.find(sema::Space::Attribute, name, owner))) continue;
+                ctx_.sink
+                    .report<messages::attribute_unused>(attribute.header.span, type.header.name,
+                                                        name)
+                    .help("leave it out, use it in a rule, or `show` it");
+            }
+        }
+        for (const typed::Attribute& attribute : program_.agent_attributes) {
+            const std::string& name = attribute.header.name;
+            if (!is_unread(ctx_.symbols.find(sema::Space::AgentAttribute, name))) continue;
+            ctx_.sink.report<messages::agent_attribute_unused>(attribute.header.span, name)
+                .help("leave it out, or compare it with the item's attributes under `needs`");
+        }
+    }
+
+    /// Choices whose values come in from outside: any of them may come.
+    [[nodiscard]] std::set<std::uint32_t> open_choices() const {
+        std::set<std::uint32_t> open;
+        const auto add = [&](const typed::DeclaredType& declared) {
+            if (declared.type.choice.valid()) open.insert(declared.type.choice.index());
+        };
+        for (const typed::WorkType& type : program_.work_types) {
+            for (const typed::Attribute& attribute : type.attributes) add(attribute.type);
+        }
+        for (const typed::Plan& plan : program_.plans) {
+            for (const typed::Attribute& attribute : plan.data) add(attribute.type);
+            for (const typed::Step& step : plan.steps) {
+                for (const typed::FormField& field : step.form) add(field.attribute.type);
+            }
+        }
+        for (const typed::Attribute& attribute : program_.agent_attributes) add(attribute.type);
+        for (const typed::Setting& setting : program_.settings) add(setting.type);
+        for (const typed::Intake& intake : program_.intakes) {
+            for (const typed::Param& param : intake.params) add(param.type);
+        }
+        for (const typed::Guarantee& guarantee : program_.guarantees) {
+            for (const typed::Param& variable : guarantee.variables) add(variable.type);
+        }
+        return open;
+    }
+
+    /// Values of choices that only rules give, as results of definitions and tables.
+    void look_at_values() {
+        const std::set<std::uint32_t> open = open_choices();
+        const auto counts = ctx_.symbols.use_counts();
+        for (std::uint32_t i = 0; i < program_.choices.size(); ++i) {
+            const typed::Choice& choice = program_.choices[i];
+            if (choice.origin != typed::Choice::Origin::Declared || open.contains(i)) continue;
+            const sema::SymbolId owner =
+                ctx_.symbols.find(sema::Space::Type, choice.header.name);
+            // One that is used nowhere is reported as a whole.
+            if (!owner.valid() || !is_own(ctx_.symbols.symbol(owner)) || counts[owner.index()] == 0)
+                continue;
+            for (const typed::Header& value : choice.values) {
+                const auto id = ctx_.symbols.find(sema::Space::ChoiceValue, value.name, owner);
+                if (!id.valid() || counts[id.index()] > 0) continue;
+                ctx_.sink.report<messages::value_unused>(value.span, value.name)
+                    .help("leave it out, or give it in a rule");
+            }
         }
     }
 

@@ -58,6 +58,13 @@ SymbolId Context::look_up(Space space, const syntax::Name& name, SymbolId owner)
     return id;
 }
 
+SymbolId Context::look_up_to_set(Space space, const syntax::Name& name, SymbolId owner) {
+    if (!name.valid()) return {};
+    const SymbolId id = symbols.find(space, name.text, owner);
+    if (id) symbols.add_use({name.span, id, true});
+    return id;
+}
+
 SymbolId Context::require(Space space, const syntax::Name& name, SymbolId owner) {
     if (!name.valid()) return {};
     const SymbolId id = look_up(space, name, owner);

@@ -52,6 +52,9 @@ struct Context {
     sema::SymbolId require(sema::Space space, const syntax::Name& name, sema::SymbolId owner = {});
     /// The same, without a report where there is none.
     sema::SymbolId look_up(sema::Space space, const syntax::Name& name, sema::SymbolId owner = {});
+    /// The same where a value is set: `Claim { amount: … }`.
+    sema::SymbolId look_up_to_set(sema::Space space, const syntax::Name& name,
+                                  sema::SymbolId owner = {});
 
     // Typed ids of named things; invalid where unknown (reported).
     typed::CalendarId calendar(const syntax::Name& name);

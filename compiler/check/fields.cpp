@@ -55,7 +55,7 @@ std::vector<typed::FieldValue> Expressions::fields(const Scope& scope, const syn
             continue;
         }
         const auto index = static_cast<std::uint32_t>(found - options.attributes.begin());
-        ctx_.look_up(sema::Space::Attribute, field.name, options.owner);
+        ctx_.look_up_to_set(sema::Space::Attribute, field.name, options.owner);
         const auto [first, added] = given.try_emplace(index, field.name.span);
         if (!added) {
             ctx_.sink.report<messages::field_twice>(field.name.span, field.name.text)
