@@ -16,7 +16,11 @@ namespace {
 std::array<std::optional<abi::Promise>, 3> promises_of(const eval::Context& context,
                                                        abi::Parts::Promises how, Instant now) {
     switch (how) {
-        case abi::Parts::Promises::Keep: return context.item->promises;
+        case abi::Parts::Promises::Keep:
+            // Every item has one of these; who has none has not been promised anything yet.
+            if (context.item->promises[static_cast<std::size_t>(abi::PromiseKind::Due)])
+                return context.item->promises;
+            [[fallthrough]];
         case abi::Parts::Promises::Make:
             return eval::remake_promises(context, eval::Begin::Same, now);
         case abi::Parts::Promises::StartOver: break;
@@ -102,7 +106,64 @@ abi::PriorityLine to_line(const typed::Priority& rules, const eval::PriorityAnsw
     return line;
 }
 
-void decide(eval::Context context, Instant now, abi::Parts parts, abi::Decision& decision) {
+namespace {
+
+/// What compiled rules say of who may do it, where time brings no steps, rings or moments of its
+/// own.
+std::optional<abi::Route> compiled_route(const eval::Context& context, const typed::Route& rules,
+                                         const std::optional<batch::ItemAnswer::Route>& answer,
+                                         Instant now) {
+    if (!answer || answer->ask || !rules.relaxations.empty() || !rules.not_before.empty())
+        return std::nullopt;
+    eval::RouteAnswer said;
+    said.to.line = answer->to;
+    if (answer->to) said.destination = &rules.to[*answer->to].destination;
+    for (const abi::Need& need : answer->needs)
+        said.needs.push_back({need.skill, need.level, {}, {}});
+    for (const std::uint32_t line : answer->need_tests)
+        said.needs.push_back({{}, 0, rules.needs[line].test, {}});
+    said.never = answer->never;
+    said.window.until = answer->until;
+    return to_route(context, rules, said, now);
+}
+
+void decide_priority(const eval::Context& context, const typed::WorkType& type, Instant now,
+                     batch::ItemAnswer& said, abi::Decision& decision) {
+    decision.priority = {};
+    if (!type.priority) return;
+    decision.priority =
+        said.priority
+            ? std::move(*said.priority)
+            : to_line(*type.priority, eval::evaluate_priority(context, *type.priority, now));
+}
+
+void decide_route(const eval::Context& context, const typed::WorkType& type, Instant now,
+                  const batch::ItemAnswer& said, abi::Decision& decision) {
+    decision.route = {};
+    if (!type.route) return;
+    auto route = compiled_route(context, *type.route, said.route, now);
+    decision.route = route
+                         ? std::move(*route)
+                         : to_route(context, *type.route,
+                                    eval::evaluate_route(context, *type.route, {.now = now}), now);
+}
+
+void decide_band(const eval::Context& context, Instant now, const batch::ItemAnswer& said,
+                 abi::Decision& decision) {
+    if (said.band && said.band->value) {
+        decision.band = *said.band->value;
+        decision.band_until = said.band->until;
+        return;
+    }
+    const eval::BandAnswer band = eval::find_band(context, now);
+    decision.band = band.value.value_or(0);
+    decision.band_until = band.line.window.until;
+}
+
+}  // namespace
+
+void decide(eval::Context context, Instant now, abi::Parts parts, abi::Decision& decision,
+            const batch::ItemRules* compiled) {
     const typed::WorkType& type = context.program.work_type(context.item->work_type);
     const eval::SegmentAnswer segment = eval::find_segment(context, now);
     context.derived.segment = segment.value;
@@ -120,22 +181,12 @@ void decide(eval::Context context, Instant now, abi::Parts parts, abi::Decision&
     }
     context.derived.promises = decision.promises;
 
-    const eval::BandAnswer band = eval::find_band(context, now);
-    decision.band = band.value.value_or(0);
-    decision.band_until = band.line.window.until;
-    if (parts.priority) {
-        decision.priority = {};
-        if (type.priority)
-            decision.priority =
-                to_line(*type.priority, eval::evaluate_priority(context, *type.priority, now));
-    }
-    if (parts.route) {
-        decision.route = {};
-        if (type.route)
-            decision.route =
-                to_route(context, *type.route,
-                         eval::evaluate_route(context, *type.route, {.now = now}), now);
-    }
+    batch::ItemAnswer said;
+    if (compiled != nullptr && (parts.priority || parts.route))
+        said = compiled->answer(*context.item, decision.promises, context.house, now);
+    decide_band(context, now, said, decision);
+    if (parts.priority) decide_priority(context, type, now, said, decision);
+    if (parts.route) decide_route(context, type, now, said, decision);
     if (!parts.thresholds) return;
     decision.thresholds.clear();
     if (!type.escalation) return;

@@ -1,13 +1,16 @@
 #pragma once
 
+#include "compiler/batch/item_rules.h"
 #include "compiler/eval/context.h"
 #include "runtime/abi/decision.h"
 
 namespace reeve::bind {
 
 /// Segment, promises, priority, route and thresholds of the context's item, in the order in which
-/// each may read those before it.
-void decide(eval::Context context, Instant now, abi::Parts parts, abi::Decision& decision);
+/// each may read those before it. With `compiled`, which are the rules of the item's type, the
+/// evaluator is asked only for what these do not say; the decision is the same.
+void decide(eval::Context context, Instant now, abi::Parts parts, abi::Decision& decision,
+            const batch::ItemRules* compiled = nullptr);
 
 /// The route's answer as the engine keeps it.
 abi::Route to_route(const eval::Context& context, const typed::Route& rules,
