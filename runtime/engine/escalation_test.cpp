@@ -93,6 +93,20 @@ TEST(Escalation, WhatStartsOverAndIsHeldAtOnceIsRoutedWhenItComesBack) {
     EXPECT_EQ(bench.item(c).state, ItemState::Offered);
 }
 
+TEST(Escalation, WhatALineMovesIsNotRoutedBackByARequeueOfTheSameMoment) {
+    auto made = line(Kind::Moment, abi::Action::Kind::Requeue);
+    made.actions.resize(2);
+    made.actions[1].kind = abi::Action::Kind::Move;
+    made.actions[1].queue = abi::QueueId(1);
+    Bench bench(with_line(made, an_hour_after_created));
+    bench.agent("ana", {0});
+    const ItemId c = bench.claim();
+    bench.agent_does("ana", model::AcceptOffer{c, "ana"});
+    bench.later(kHour);
+    EXPECT_EQ(bench.item(c).state, ItemState::Queued);
+    EXPECT_EQ(bench.item(c).facts.queue, 1U);
+}
+
 TEST(Escalation, AMomentWaitsForItsWhile) {
     auto made = line(Kind::Moment);
     auto rules = with_line(made, an_hour_after_created);

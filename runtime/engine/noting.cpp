@@ -169,6 +169,8 @@ void Noting::operator()(const model::ItemQueued& e) {
     if (e.how != How::Resumed) heard(e.item, abi::Event::Queued);
     if (e.how == How::Requeued && impl_.state_.item(e.item).placed_by_rules())
         agenda_.reroute.insert(e.item);
+    // What somebody or a line moved stays there, also where it was to be routed at this moment.
+    if (e.how == How::Moved || e.how == How::Escalated) agenda_.reroute.erase(e.item);
     back_in_line(e.item);
 }
 
