@@ -11,7 +11,7 @@ namespace reeve::eventlog {
 
 /// A line of JSON, as `docs/records.md` has it: key, created, attributes, handling.
 void append_item(const EventLog& log, const Mapping& mapping, const Item& item, std::string& out);
-/// A line of JSON, for people to look over.
+/// A line of JSON, as `docs/rosters.md` has it.
 void append_agent(const EventLog& log, const Mapping& mapping, const Agent& agent,
                   std::string& out);
 /// To be read by people: what was understood, what was left out, and why, with lines.
