@@ -95,7 +95,11 @@ private:
         }
     }
 
-    [[nodiscard]] bool is_constant(ExprId id) const { return expr(id).op == Op::Constant; }
+    [[nodiscard]] bool reads_part(ExprId id) const {
+        const typed::Expr& e = expr(id);
+        return e.op == Op::Part ||
+               std::ranges::any_of(e.args, [this](ExprId arg) { return reads_part(arg); });
+    }
 
     /// Says what a side is, where it is not written so already.
     [[nodiscard]] std::string side(ExprId id) const {
@@ -157,6 +161,8 @@ private:
 
     /// What the condition's parts were.
     [[nodiscard]] std::vector<std::string> reasons(ExprId id) const {
+        // A part of a case is no value; what is asked about it is in the line itself.
+        if (reads_part(id)) return {};
         const explain::SourceText source(sources_, world_.program());
         const explain::Formatter format(world_.rules());
         const eval::Context context = world_.context();
@@ -211,6 +217,10 @@ void note_subjects(const World& world, ExprId id, Subjects& subjects) {
     if (e.op == Op::Fact) note_fact(static_cast<Fact>(e.symbol), subjects);
     if (e.op == Op::Variable && world.variables()[e.symbol].number != 0)
         add_once(subjects.items, world.variables()[e.symbol]);
+    if (e.op == Op::Part && e.type.record == typed::RecordKind::Step) {
+        if (const model::ItemId item = world.item(id); item.number != 0)
+            add_once(subjects.items, item);
+    }
     if (e.op == Op::RosterAgent) add_once(subjects.agents, world.agent(e.symbol));
     for (const ExprId arg : e.args) note_subjects(world, arg, subjects);
 }

@@ -111,6 +111,8 @@ void add_reasons(const World& world, const source::SourceSet& sources, const Wor
     const bool refused = to.kind == Failure::Kind::Refused;
     for (const model::ItemId id : subjects.items) {
         const state::Item& item = world.engine().state().item(id);
+        // Of cases and their steps the rules for one item say nothing.
+        if (item.facts.work_type.index() >= world.program().work_types.size()) continue;
         if (subjects.route) {
             for (const std::string& agent : subjects.agents) {
                 for (std::string& note : Obstacles(world, sources, words).run(item, agent, refused))
