@@ -1,6 +1,6 @@
 #include "planning/eventlog/output.h"
 
-#include "tests/support/json.h"
+#include "planning/chance/random.h"
 #include "tools/example_history/example_history.h"
 
 #include <fmt/format.h>
@@ -298,6 +298,55 @@ TEST(Xes, RefusesWhatIsNoXes) {
          {"\x1F\x8B\x08", "case,activity", "", "<?xml version='1.0' encoding='UTF-16'?><log/>"}) {
         records::MemorySource source(text);
         EXPECT_FALSE(read_xes_log(source, "f", Mapping::of_xes()).has_value()) << text;
+    }
+}
+
+/// Bytes changed, taken out and doubled, a few in each text.
+std::string damaged(std::string text, chance::Random& random) {
+    constexpr std::string_view kBytes("<>\"';,\n\r\0\xFF/-!&a9", 16);
+    for (std::uint64_t i = random.below(8) + 1; i > 0; --i) {
+        const auto at = static_cast<std::size_t>(random.below(text.size()));
+        switch (random.below(4)) {
+            case 0: text.erase(at, random.below(40)); break;
+            case 1:
+                text.insert(at, text.substr(random.below(text.size()), random.below(40)));
+                break;
+            case 2: text.insert(at, 1, kBytes[random.below(kBytes.size())]); break;
+            default: text[at] = kBytes[random.below(kBytes.size())];
+        }
+    }
+    return text;
+}
+
+std::uint64_t accounted(const EventLog& log) {
+    std::uint64_t rows = log.events.size();
+    for (const auto& [reason, notice] : log.left_out) rows += notice.count;
+    return rows;
+}
+
+TEST(DamagedLogs, AreReadAndEachRowIsAnEventOrLeftOut) {
+    constexpr std::uint64_t kSeed = 77;
+    const auto desk = example_history::desk(9, 12);
+    const std::string csv = example_history::csv_log(desk, 9).text;
+    const std::string xes = example_history::xes_log(desk);
+    const Mapping map = mapping(kDesk);
+    const Mapping defaults = Mapping::of_xes();
+    for (std::uint64_t round = 0; round < 400; ++round) {
+        SCOPED_TRACE(fmt::format("seed {}, round {}", kSeed, round));
+        chance::Random random = chance::Random(kSeed).fork(round);
+        const bool is_csv = round % 2 == 0;
+        const std::string text = damaged(is_csv ? csv : xes, random);
+        records::MemorySource source(text, 1 + random.below(500));
+        auto log =
+            is_csv ? read_csv_log(source, "log", map) : read_xes_log(source, "log", defaults);
+        if (!log) continue;  // the header was hit
+        EXPECT_EQ(log->rows, accounted(*log));
+        const History history = understand(*log, is_csv ? map : defaults);
+        EXPECT_EQ(history.items.size(), log->cases.size());
+        std::uint64_t by_role = history.duplicates;
+        for (const std::uint64_t count : history.by_role) by_role += count;
+        EXPECT_EQ(by_role, log->events.size());
+        EXPECT_FALSE(summarize(*log, map, history, "log").empty());
     }
 }
 
