@@ -101,6 +101,8 @@ struct TestOptions {
     std::string coverage;       // text, html; empty: none
     std::string coverage_file;  // html
     bool verbose = false;       // name the tests that passed too
+    std::string engine = "reference";  // native, blocks, reference
+    CacheChoice cache;
     ColorMode color = ColorMode::Auto;
 };
 int test(const TestOptions& options);

@@ -356,6 +356,13 @@ CLI::App& add_test(CLI::App& app, TestOptions& options, Texts& texts) {
         .add_option("--coverage-file", options.coverage_file,
                     "Where to write the page of `--coverage=html`; coverage.html where unsaid")
         ->type_name("FILE");
+    command
+        .add_option("--engine", options.engine,
+                    "What decides: native (machine code), blocks (loops) or reference (the "
+                    "evaluator that defines the language, where unsaid and for coverage). Results "
+                    "are the same")
+        ->type_name("ENGINE")
+        ->check(choice_of_words({"native", "blocks", "reference"}));
     add_color(command, texts);
     command.footer(kTestExamples);
     return command;

@@ -2,6 +2,7 @@
 
 #include "cli/output_file.h"
 #include "cli/shown_text.h"
+#include "compiler/bind/compiled_rules.h"
 #include "compiler/diagnostics/render.h"
 #include "compiler/driver/session.h"
 #include "compiler/eval/calendars.h"
@@ -51,12 +52,32 @@ std::optional<std::string> write_files(const driver::Session& session, const tri
     return write_file(options.coverage_file, trial::coverage_page(session.sources(), run.coverage));
 }
 
+/// By what the tests are run; `wrong` gets why there is no machine code.
+trial::MakeRules rules_by(const TestOptions& options, std::string& wrong) {
+    if (options.engine == "reference") return {};
+    return [&options, &wrong](const typed::Program& program, const source::SourceSet& sources,
+                              std::string version) -> std::shared_ptr<const bind::ReferenceRules> {
+        auto rules =
+            std::make_shared<bind::CompiledRules>(nullptr, program, &sources, std::move(version));
+        if (options.engine != "native") return rules;
+        const auto made = rules->make_native(native_compiler(options.cache));
+        if (!made) wrong = "there is no machine code: " + made.error();
+        return rules;
+    };
+}
+
 int run_session(const driver::Session& session, const TestOptions& options) {
     for (const driver::CheckedProgram& program : session.programs()) {
         if (const auto zone = eval::missing_time_zone(program.typed))
             return wrong_use(fmt::format("this computer's time zones have no `{}`", *zone));
     }
-    const trial::Run run = trial::run_tests(session, {options.filter, !options.coverage.empty()});
+    std::string wrong_engine;
+    const trial::Run run =
+        trial::run_tests(session, {.filter = options.filter,
+                                   .coverage = !options.coverage.empty(),
+                                   .wanted = {},
+                                   .make_rules = rules_by(options, wrong_engine)});
+    if (!wrong_engine.empty()) return wrong_use(wrong_engine);
     const bool ascii = needs_ascii(stdout);
     const bool color = use_color(options.color, stdout);
     if (options.coverage == "text") {

@@ -18,14 +18,23 @@ std::string lower(const std::string& text) {
     return folded;
 }
 
+/// The session outlives them.
+std::shared_ptr<const bind::ReferenceRules> make_rules(const driver::Session& session,
+                                                       const driver::CheckedProgram& program,
+                                                       const RunOptions& options,
+                                                       Coverage& coverage) {
+    std::string version = bind::version_of(session, program);
+    if (options.make_rules && !options.coverage)
+        return options.make_rules(program.typed, session.sources(), std::move(version));
+    return std::make_shared<bind::ReferenceRules>(nullptr, program.typed, &session.sources(),
+                                                  std::move(version),
+                                                  options.coverage ? &coverage : nullptr);
+}
+
 void run_program(const driver::Session& session, const driver::CheckedProgram& program,
                  const RunOptions& options, Run& run) {
     Coverage coverage(program.typed, session.loader().library_files());
-    // The session outlives the rules, which are gone at the end of this function.
-    const std::shared_ptr<const void> owner;
-    const auto rules = std::make_shared<bind::ReferenceRules>(
-        owner, program.typed, &session.sources(), bind::version_of(session, program),
-        options.coverage ? &coverage : nullptr);
+    const auto rules = make_rules(session, program, options, coverage);
     const Stage stage{session.sources(), rules->evaluator(), rules,
                       options.coverage ? &coverage : nullptr};
     const std::string filter = lower(options.filter);

@@ -1,6 +1,7 @@
 #include "compiler/bind/compiled_rules.h"
 #include "compiler/driver/session.h"
 #include "compiler/jit/native.h"
+#include "compiler/trial/run.h"
 #include "tests/sameness/random_items.h"
 #include "tests/support/source_directory.h"
 
@@ -85,6 +86,31 @@ TEST_P(Decisions, AreTheSameByEvaluatorLoopsAndMachineCode) {
     compare(11);
     ASSERT_TRUE(compiled_->make_native(jit::compiler({})));
     compare(12);
+}
+
+/// By rules that are compiled, as loops alone or as machine code.
+trial::MakeRules compiled_rules(bool native) {
+    return [native](const typed::Program& program, const source::SourceSet& sources,
+                    std::string version) {
+        auto rules =
+            std::make_shared<bind::CompiledRules>(nullptr, program, &sources, std::move(version));
+        if (native) {
+            EXPECT_TRUE(rules->make_native(jit::compiler({})));
+        }
+        return rules;
+    };
+}
+
+/// The tests that stand in the file, and all that is told of them, by each of the three.
+TEST_P(Decisions, LetTestsComeOutTheSame) {
+    const auto told_by = [&](trial::MakeRules rules) {
+        trial::RunOptions options;
+        options.make_rules = std::move(rules);
+        return trial::to_text(trial::run_tests(session_, options).report, true).to_string();
+    };
+    const std::string by_evaluator = told_by({});
+    EXPECT_EQ(told_by(compiled_rules(false)), by_evaluator);
+    EXPECT_EQ(told_by(compiled_rules(true)), by_evaluator);
 }
 
 INSTANTIATE_TEST_SUITE_P(Files, Decisions, testing::ValuesIn(example_files()),
