@@ -6,6 +6,7 @@
 #include <rocksdb/options.h>
 #include <rocksdb/utilities/checkpoint.h>
 #include <rocksdb/write_batch.h>
+#include <algorithm>
 
 namespace reeve::journal {
 
@@ -25,8 +26,6 @@ rocksdb::Options rocks_options(const RocksOptions& options) {
     if (options.env != nullptr) rocks.env = options.env;
     return rocks;
 }
-
-constexpr std::size_t kSnapshotPartBytes = 16 << 20;
 
 std::string part_key(Sequence snapshot, Sequence part) {
     return sequence_key('p', snapshot) + sequence_key('p', part).substr(1);
@@ -52,6 +51,7 @@ Result<std::unique_ptr<RocksJournal>> RocksJournal::open(const RocksOptions& opt
     if (!status.ok()) return std::unexpected(error_of(status));
     auto store = std::make_unique<Store>();
     store->db.reset(opened);
+    store->snapshot_part_bytes = std::max<std::size_t>(options.snapshot_part_bytes, 1);
     if (auto format = store->check_format(options.create && !options.read_only); !format)
         return std::unexpected(format.error());
     if (auto loaded = store->load(); !loaded) return std::unexpected(loaded.error());
@@ -135,10 +135,11 @@ Result<void> RocksJournal::save_snapshot(std::uint64_t epoch, const Snapshot& sn
     if (snapshot.at > store_->last)
         return std::unexpected(refused(fmt::format("frame {} is not written yet", snapshot.at)));
     // In parts, each checked by itself; the last thing written is what makes them a snapshot.
+    const std::size_t part_bytes = store_->snapshot_part_bytes;
     Sequence part = 0;
     Hash hash{};
-    for (std::size_t at = 0; at < snapshot.bytes.size(); at += kSnapshotPartBytes, ++part) {
-        const auto bytes = std::string_view(snapshot.bytes).substr(at, kSnapshotPartBytes);
+    for (std::size_t at = 0; at < snapshot.bytes.size(); at += part_bytes, ++part) {
+        const auto bytes = std::string_view(snapshot.bytes).substr(at, part_bytes);
         rocksdb::WriteBatch batch;
         std::string framed;
         hash = encode({part, epoch, hash, bytes}, framed);

@@ -17,6 +17,9 @@ struct RocksOptions {
     /// Only reads: no lock is taken, and what another process appends meanwhile is not seen.
     bool read_only = false;
     rocksdb::Env* env = nullptr;  // null: the system's; outlives the journal
+    /// Snapshots are written in parts of this size, at least 1; any size reads what any other
+    /// wrote.
+    std::size_t snapshot_part_bytes = 16 << 20;
 };
 
 /// The journal of a data directory, in RocksDB. The directory is locked against a second process

@@ -15,6 +15,7 @@ inline constexpr std::string_view kFormat = "reeve journal 1";
 
 struct RocksJournal::Store {
     std::unique_ptr<rocksdb::DB> db;
+    std::size_t snapshot_part_bytes = 1;
     std::uint64_t epoch = 0;
     std::string owner;
     Instant until;
