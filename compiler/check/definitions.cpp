@@ -1,5 +1,6 @@
 #include "compiler/check/ranges.h"
 #include "compiler/check/values.h"
+#include "compiler/diagnostics/parse_messages.h"
 
 #include <fmt/format.h>
 
@@ -63,6 +64,9 @@ void declare_define(Context& ctx, SymbolId symbol) {
 }
 
 namespace {
+
+/// Passes walk expressions recursively, also into the definitions that they use.
+constexpr std::size_t kDefinitionDepthMax = 3'000;
 
 class Definitions {
 public:
@@ -206,9 +210,62 @@ private:
         if (node.in_ring) return;
         if (node.kind == SymbolKind::Table) {
             check_table(ctx_, ctx_.module(ref), ctx_.decl<syntax::TableDecl>(ref), node.symbol);
+            look_at_depth(ctx_.program.tables[ctx_.index(node.symbol)], node.symbol);
         } else {
             check_define(ref, node.symbol);
+            look_at_depth(ctx_.program.defines[ctx_.index(node.symbol)], node.symbol);
         }
+    }
+
+    /// What is made of too many levels is refused here, once; its users stay silent about it.
+    void look_at_depth(typed::Define& define, SymbolId symbol) {
+        if (!define.value.valid()) return;
+        if (!refuse_depth(depth_of(define.value), symbol)) return;
+        define.result = {};
+    }
+
+    void look_at_depth(typed::Table& table, SymbolId symbol) {
+        std::size_t depth = 0;
+        for (const typed::Row& row : table.rows) {
+            if (row.result.valid()) depth = std::max(depth, depth_of(row.result));
+        }
+        if (refuse_depth(depth, symbol)) table.result = {};
+    }
+
+    bool refuse_depth(std::size_t depth, SymbolId symbol) {
+        depth_[symbol] = depth;
+        if (depth <= kDefinitionDepthMax) return false;
+        depth_[symbol] = 0;
+        const sema::Symbol& refused = ctx_.symbols.symbol(symbol);
+        ctx_.sink.report<messages::nesting_too_deep>(refused.span, kDefinitionDepthMax)
+            .help(fmt::format("let `{}` be made of fewer definitions that use one another",
+                              refused.name));
+        return true;
+    }
+
+    /// Without recursion, as sums are deep.
+    [[nodiscard]] std::size_t depth_of(typed::ExprId root) const {
+        std::size_t deepest = 0;
+        std::vector<std::pair<typed::ExprId, std::size_t>> open{{root, 1}};
+        while (!open.empty()) {
+            const auto [id, depth] = open.back();
+            open.pop_back();
+            const typed::Expr& e = ctx_.program.expr(id);
+            std::size_t called = 0;
+            if (e.op == typed::Op::CallDefine || e.op == typed::Op::CallTable)
+                called = depth_called(e);
+            deepest = std::max(deepest, depth + called);
+            for (const typed::ExprId arg : e.args) open.emplace_back(arg, depth + 1);
+        }
+        return deepest;
+    }
+
+    [[nodiscard]] std::size_t depth_called(const typed::Expr& call) const {
+        const std::string& name = call.op == typed::Op::CallDefine
+                                      ? ctx_.program.defines[call.symbol].header.name
+                                      : ctx_.program.tables[call.symbol].header.name;
+        const auto found = depth_.find(ctx_.symbols.find(Space::Value, name));
+        return found == depth_.end() ? 0 : found->second;
     }
 
     void check_define(sema::DeclRef ref, SymbolId symbol) {
@@ -241,6 +298,7 @@ private:
     Context& ctx_;
     std::vector<Node> nodes_;
     std::map<SymbolId, std::size_t> node_of_;
+    std::map<SymbolId, std::size_t> depth_;  // levels, those of what is called among them
 };
 
 }  // namespace

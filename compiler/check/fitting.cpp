@@ -64,6 +64,20 @@ void report_wrong_type(Walker& walker, const Expected& expected, ExprId id) {
     report.fix(fmt::format("write `{}`", written), given.span, written);
 }
 
+/// `24:00` closes opening hours and bounds what is compared; no moment has it as its time.
+bool check_time(Walker& walker, const Expected& expected, ExprId id) {
+    constexpr std::int32_t kDayMs = 24 * 60 * 60 * 1000;
+    const typed::Expr& given = walker.expr(id);
+    if (given.op != Op::Constant || given.value.missing || given.value.moment.time.ms < kDayMs)
+        return true;
+    const Span span = given.span;
+    walker.context()
+        .sink.report<messages::outside_range>(span, expected.role, "00:00 to 23:59:59", "24:00")
+        .help("the beginning of a day is `00:00`; `24:00` only closes opening hours")
+        .fix("write `00:00`", span, "00:00");
+    return false;
+}
+
 /// Whether what is stored keeps its declared range and decimals.
 bool check_stored(Walker& walker, const Expected& expected, const typed::Interval& range,
                   bool fixed, Span span) {
@@ -117,6 +131,7 @@ ExprId Walker::value_as(syntax::ExprId id, const Expected& expected) {
         return error(span);
     }
     if (!expected.check_range) return given;
+    if (wanted.base == Base::Time) return check_time(*this, expected, given) ? given : error(span);
     const bool fixed = expr(given).op == Op::Constant;
     if (wanted.base == Base::List && wanted.element == Base::Number && fixed) {
         for (const typed::Value& element : std::vector<typed::Value>(expr(given).value.elements))

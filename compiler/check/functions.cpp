@@ -1,6 +1,7 @@
 #include "compiler/check/walker.h"
 
 #include "base/text.h"
+#include "compiler/check/call_ranges.h"
 #include "compiler/check/literals.h"
 #include "compiler/check/ranges.h"
 
@@ -298,10 +299,13 @@ ExprId Walker::call_declared(syntax::ExprId id, sema::SymbolId symbol) {
     const typed::DeclaredType result =
         define ? ctx_.program.defines[*index].result : ctx_.program.tables[*index].result;
     if (!fit || result.type.is_error()) return error(e.span);
+    const auto range = define ? call_range(*this, ctx_.program.defines[*index], args)
+                              : call_range(*this, ctx_.program.tables[*index], args);
+    if (!range) return error(e.span);
     const ExprId call =
         make(define ? Op::CallDefine : Op::CallTable, result.type, e.span, std::move(args));
     ctx_.program.expr(call).symbol = *index;
-    ctx_.program.expr(call).range = result.range;
+    ctx_.program.expr(call).range = *range;
     return call;
 }
 

@@ -12,14 +12,6 @@ using typed::Op;
 
 namespace {
 
-/// Parameters without a declared range take values beyond the usual one, which the checker counts
-/// with inside; so what is made of calls is held to nothing.
-bool has_call(const typed::Program& program, typed::ExprId id) {
-    const typed::Expr& e = program.expr(id);
-    if (e.op == Op::CallDefine || e.op == Op::CallTable) return true;
-    return std::ranges::any_of(e.args, [&](typed::ExprId arg) { return has_call(program, arg); });
-}
-
 std::optional<std::string> outside(const typed::Interval& range, Decimal number, std::string what) {
     const bool scaled =
         range.scale == typed::Interval::kAnyScale || number.round(range.scale) == number;
@@ -40,7 +32,6 @@ std::optional<std::string> outside_range(const eval::Context& context, Instant n
             if (e.type.optional) return std::nullopt;
             return typed::print(program, id) + " is missing";
         }
-        if (has_call(program, id)) return std::nullopt;
         if (auto wrong = outside(e.range, value.number(), typed::print(program, id))) return wrong;
     }
     if (e.op == Op::If || e.op == Op::And || e.op == Op::Or || e.op == Op::OrElse)
@@ -64,12 +55,7 @@ std::optional<std::string> outside_range(const eval::Rules& rules, const eval::I
             if (!id.valid()) continue;
             if (auto wrong = outside_range(context, question.now, id)) return wrong;
         }
-        const auto calls = [&](typed::ExprId id) {
-            return id.valid() && has_call(rules.program(), id);
-        };
-        if (line.kind == typed::PriorityLine::Kind::Multiply || line.moves || calls(line.value) ||
-            calls(line.subject))
-            continue;
+        if (line.kind == typed::PriorityLine::Kind::Multiply || line.moves) continue;
         typed::Interval term = line.term;
         term.scale = typed::Interval::kAnyScale;
         // Rounded to a thousandth, it may lie as far beyond an end.

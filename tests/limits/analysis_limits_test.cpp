@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-// Where the analysis stops looking, as docs/decisions/0008 says: just below each limit it finds
+// Where definitions end, and where the analysis stops looking, as docs/decisions/0008 says: just below each limit it finds
 // what is wrong, just beyond it says nothing, and what it cannot prove for a table has to be
 // written.
 
@@ -82,6 +82,26 @@ TEST(AnalysisLimits, LinesBeyondAThousandAreLeftAlone) {
 TEST(AnalysisLimits, PartsOfLongChainsAreLeftAlone) {
     EXPECT_EQ(count_of(chain(16), kPartChangesNothing), 1);
     EXPECT_EQ(count_of(chain(17), kPartChangesNothing), 0);
+}
+
+/// Definitions each of which adds some to the one before.
+std::string chain_of_definitions(int definitions, int terms) {
+    std::string sum;
+    for (int term = 0; term < terms; ++term) sum += " + n";
+    std::string text = "define d0(n: number) = n\n";
+    for (int at = 1; at < definitions; ++at)
+        text += fmt::format("define d{}(n: number) = d{}(n){}\n", at, at - 1, sum);
+    return text + fmt::format("work type Claim {{ n: number 0..10 }}\npriority of Claim {{ add "
+                              "d{}(n) }}\n",
+                              definitions - 1);
+}
+
+TEST(DefinitionLimits, LevelsAreCountedThroughDefinitions) {
+    constexpr int kTooDeep = diagnostics::messages::nesting_too_deep::kind.number;
+    EXPECT_EQ(count_of(chain_of_definitions(1'400, 1), kTooDeep), 0);
+    EXPECT_EQ(count_of(chain_of_definitions(9'000, 1), kTooDeep), 1);
+    EXPECT_EQ(count_of(chain_of_definitions(3, 900), kTooDeep), 0);
+    EXPECT_EQ(count_of(chain_of_definitions(5, 900), kTooDeep), 1);
 }
 
 }  // namespace
