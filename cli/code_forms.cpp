@@ -45,6 +45,8 @@ std::expected<std::string, std::string> print_code_form(const typed::Program& pr
         text += (*entry)->print(blocks.entry, schema, {}, stage);
         text += fmt::format("{} {} at a moment\n", comment, name);
         text += (*entry)->print(blocks.now, schema, {}, stage);
+        text += fmt::format("{} {}, one item\n", comment, name);
+        text += (*entry)->print(blocks.one.unit, schema, {}, stage);
     }
     return text;
 }

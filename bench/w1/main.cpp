@@ -1,8 +1,10 @@
 #include "bench/w1/measure.h"
 #include "bench/w1/workload.h"
+#include "compiler/batch/item_rules.h"
 #include "compiler/eval/answers.h"
 #include "compiler/native/entry.h"
 #include "compiler/native/load.h"
+#include "runtime/abi/points.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -145,7 +147,7 @@ struct Wanted {
 class Contest {
 public:
     Contest(const Workload& workload, const codegen::CompiledUnit& compiled,
-            const codegen::CompiledUnit* narrow)
+            const codegen::CompiledUnit* narrow, const batch::ItemRules& one)
         : workload_(workload),
           compiled_(compiled),
           narrow_(narrow),
@@ -154,7 +156,8 @@ public:
           written_(workload.size()),
           answers_(written_.answers()),
           records_(records_of(workload)),
-          record_answers_(workload.size()) {}
+          record_answers_(workload.size()),
+          one_(one) {}
 
     void check_reeve() {
         workload_.compiled().run_now(batch_);
@@ -212,6 +215,19 @@ private:
         runners_.push_back({std::move(id), std::move(what), workload_.size(), std::move(run)});
     }
 
+    /// Exact lines are the evaluator's, and there for all but a few that lie next to a half.
+    void check_lines() {
+        std::size_t unknown = 0;
+        for (std::size_t i = 0; i < some_.size(); ++i) {
+            const auto line = one_.answer(some_[i], promises_[i], nullptr, kNow).priority;
+            if (!line) ++unknown;
+            const auto right = workload_.rules().evaluate(some_[i], {.now = kNow}).priority;
+            if (line && line->value != abi::to_points(right.before_limit))
+                stop(fmt::format("line of item {}", i));
+        }
+        if (unknown * 100 > some_.size()) stop("lines are left to the evaluator");
+    }
+
     /// Those who are asked about one item at a time, and about fewer.
     void add_single() {
         for (std::size_t i = 0; i < std::min<std::size_t>(workload_.size(), 2'000); ++i)
@@ -219,6 +235,16 @@ private:
         runners_.push_back({"reference", "Reeve, the evaluator", some_.size(), [this] {
                                 for (const auto& item : some_)
                                     (void)workload_.rules().evaluate(item, {.now = kNow});
+                            }});
+        for (const eval::Item& item : some_)
+            promises_.push_back(workload_.rules().promise(item, nullptr));
+        check_lines();
+        runners_.push_back({"line",
+                            "Reeve, machine code, one item: segment, band, exact priority line, "
+                            "until when each holds",
+                            some_.size(), [this] {
+                                for (std::size_t i = 0; i < some_.size(); ++i)
+                                    (void)one_.answer(some_[i], promises_[i], nullptr, kNow);
                             }});
         order_ = some_rows(workload_.size());
         runners_.push_back({"item", "Reeve, machine code, one item a call", order_.size(), [this] {
@@ -243,7 +269,9 @@ private:
     Intrinsics avx2_ = lesser_intrinsics();
     std::vector<Record> records_;
     std::vector<RecordAnswer> record_answers_;
+    const batch::ItemRules& one_;
     std::vector<eval::Item> some_;
+    std::vector<batch::Promises> promises_;
     std::vector<std::uint32_t> order_;
     std::vector<Runner> runners_;
 };
@@ -261,7 +289,12 @@ int run(const Wanted& wanted) {
         (*native)->compiler({.lanes = wanted.lanes, .vectors = jit::Vectors::Avx2, .cache = {}})(
             workload.unit(), workload.schema());
     const bool compare_avx2 = lesser_intrinsics().run != nullptr && narrow;
-    Contest contest(workload, **compiled, compare_avx2 ? narrow->get() : nullptr);
+    const auto rules =
+        std::make_shared<batch::CompiledRules>(workload.rules().program(), typed::WorkTypeId(0));
+    if (const auto made = rules->make_native((*native)->compiler({.cache = {}})); !made)
+        stop(made.error());
+    const batch::ItemRules one(workload.rules(), rules);
+    Contest contest(workload, **compiled, compare_avx2 ? narrow->get() : nullptr, one);
     contest.check_reeve();
     if (!wanted.items_file.empty()) {
         export_items(workload, wanted.items_file);

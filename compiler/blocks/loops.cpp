@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstdlib>
 #include <cstring>
 
 // One loop for each operation. A result never lies in the buffer of an operand.
@@ -149,6 +150,16 @@ REEVE_LOOPS void whole(Op op, const LoopArguments& o) {
         case Op::Maximum:
             for_two(o, o.a, o.b, o.to, [](Whole x, Whole y) { return x > y ? x : y; });
             return;
+        case Op::RoundDivideWide: {
+            const std::int64_t by = o.integer;
+            for (std::uint32_t i = 0; i < o.count; ++i) {
+                const std::int64_t quotient = o.a[i] / by;
+                const std::int64_t twice = 2 * std::abs(o.a[i] % by);
+                const bool further = twice > by || (twice == by && quotient % 2 != 0);
+                o.to[i] = quotient + (!further ? 0 : o.a[i] < 0 ? -1 : 1);
+            }
+            return;
+        }
         case Op::RoundDivide: {
             // Exact: with less than 52 bits on both sides a tie is a tie in binary64, too.
             const auto by = static_cast<double>(o.integer);

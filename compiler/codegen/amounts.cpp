@@ -24,7 +24,6 @@ constexpr Builder::Range kStoredMoments{eval::kFirstInstant.ms - 86'400'000,
                                         eval::kLastInstant.ms + 86'400'000};
 constexpr Builder::Range kLengths = kPositions;
 constexpr std::int64_t kDenominatorMax = 1'000'000'000'000;
-constexpr Builder::Wide kExactReal = Builder::Wide{1} << 52;
 
 Width width_for(Builder::Range range, bool& is_signed) {
     is_signed = range.low < 0;
@@ -365,8 +364,7 @@ Lowered Values::product(const typed::Expr& e) {
     if (value.scale < digits) return rescale(value, digits, value.denominator) ? value : Lowered();
     Builder::Wide divisor = value.denominator;
     for (int i = digits; i < value.scale; ++i) divisor *= 10;
-    if (divisor >= kExactReal || -range.low >= kExactReal || range.high >= kExactReal)
-        return fail("a rounded product needs more than 52 bits");
+    if (!fits({divisor, 2 * divisor})) return fail("a rounded product needs more than 62 bits");
     const auto by = static_cast<std::int64_t>(divisor);
     Lowered rounded = integer(
         builder_.divide(value.value, by, {range.low / divisor - 1, range.high / divisor + 1}),

@@ -71,7 +71,10 @@ Ref Builder::integer(Op op, Ref a, Ref b, Range range) {
 
 Ref Builder::divide(Ref a, std::int64_t divisor, Range range) {
     if (divisor == 1) return a;
-    return add(with_range({.op = Op::RoundDivide, .a = a, .integer = divisor}, range));
+    constexpr std::int64_t kSmall = std::int64_t{1} << 52;
+    const bool small = divisor < kSmall && at(a).low > -kSmall && at(a).high < kSmall;
+    return add(with_range(
+        {.op = small ? Op::RoundDivide : Op::RoundDivideWide, .a = a, .integer = divisor}, range));
 }
 
 Ref Builder::select(Ref condition, Ref a, Ref b) {

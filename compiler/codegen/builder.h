@@ -46,6 +46,8 @@ public:
     Ref to_integer(Ref a, Range range);
 
     [[nodiscard]] Range range(Ref a) const { return {unit_.code[a].low, unit_.code[a].high}; }
+    /// Where the next new operation goes.
+    [[nodiscard]] Ref end() const { return static_cast<Ref>(unit_.code.size()); }
     [[nodiscard]] const Operation& at(Ref a) const { return unit_.code[a]; }
 
 private:

@@ -1,10 +1,9 @@
 #include "compiler/codegen/lower.h"
 
+#include "compiler/codegen/line_report.h"
 #include "compiler/codegen/lower_one.h"
 #include "compiler/codegen/priorities.h"
 #include "compiler/codegen/values.h"
-
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
@@ -20,14 +19,13 @@ Ref first_line(Values& values, Blocks& blocks, const Lines& lines, const When& w
     Builder& builder = values.builder();
     Ref answer = builder.constant(kNoLine);
     for (std::size_t i = lines.size(); i-- > 0;) {
-        values.forget_why();
+        LineReport line(values, lines[i].condition.span, {lines[i].condition.when});
         const Ref holds = values.condition(when(lines[i]));
         answer = builder.select(holds, builder.constant(number(lines[i], i)), answer);
         if (!report) continue;
-        const bool asked = !values.why().empty();
-        blocks.lines.push_back({lines[i].condition.span,
-                                asked ? LoweredLine::How::Evaluator : LoweredLine::How::Integers,
-                                values.why()});
+        line.why = values.why();
+        if (!line.why.empty()) line.how = LoweredLine::How::Evaluator;
+        blocks.lines.push_back(line.line());
     }
     return answer;
 }
@@ -114,22 +112,6 @@ Blocks lower(const typed::Program& program, typed::WorkTypeId type) {
     for (Unit* unit : {&blocks.entry, &blocks.now}) choose_widths(*unit);
     std::ranges::stable_sort(blocks.lines, {}, [](const LoweredLine& line) { return line.span; });
     return blocks;
-}
-
-std::string print_lowering(const typed::Program& program, const source::SourceSet& sources) {
-    std::string text;
-    for (std::size_t i = 0; i < program.work_types.size(); ++i) {
-        const Blocks blocks = lower(program, typed::WorkTypeId(i));
-        text += fmt::format("work type {}\n", program.work_types[i].header.name);
-        for (const LoweredLine& line : blocks.lines) {
-            if (!line.span.valid()) continue;
-            constexpr std::string_view kHow[] = {"integers", "binary64, checked", "evaluator"};
-            text += fmt::format("  line {}: {}{}{}\n", sources.begin(line.span).line,
-                                kHow[static_cast<std::size_t>(line.how)],
-                                line.why.empty() ? "" : ": ", line.why);
-        }
-    }
-    return text;
 }
 
 }  // namespace reeve::codegen

@@ -23,7 +23,11 @@ struct LoweredLine {
     };
     source::Span span;
     How how = How::Integers;
-    std::string why;  // not Integers
+    std::string why;                   // not Integers
+    std::vector<typed::ExprId> exprs;  // that it is made of
+    /// Of the widest integers that are worked out for this line first; 0: none are.
+    int bits = 0;
+    bool rounds_wide = false;  // quotients of more than 52 bits
 };
 
 /// A work type's blocks, all reading the columns of one layout.

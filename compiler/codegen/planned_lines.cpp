@@ -127,8 +127,8 @@ bool PlannedLines::moving(const Line& line, PlannedLine& planned) {
     planned.kind = PlannedLine::Kind::Moving;
     const Turns before = turns_;
     const auto value = subject(line, planned);
-    const bool amount = value && (value->kind == Lowered::Kind::Integer ||
-                                  value->kind == Lowered::Kind::Share);
+    const bool amount =
+        value && (value->kind == Lowered::Kind::Integer || value->kind == Lowered::Kind::Share);
     if (!amount || value->missing || value->bends) return false;
     // Where what is looked up turns, the straight piece begins, at an instant that is not known.
     if (turns_.all.size() != before.all.size() || turns_.why_unknown != before.why_unknown) {

@@ -1,5 +1,6 @@
 #include "compiler/codegen/priorities.h"
 
+#include "compiler/codegen/line_report.h"
 #include "compiler/codegen/still_lines.h"
 
 #include <algorithm>
@@ -39,8 +40,8 @@ public:
 
 private:
     void line(const Line& line, std::uint32_t index) {
-        values_.forget_why();
-        LoweredLine how{line.span, LoweredLine::How::Integers, {}};
+        LineReport how(values_, line.span,
+                       {line.condition.when, line.value, line.subject, line.up_to});
         const Ref holds = values_.condition(line.condition.when);
         if (line.kind == Line::Kind::Multiply) {
             multiply(line, holds, how);
@@ -66,7 +67,7 @@ private:
             how.how = LoweredLine::How::Evaluator;
             how.why = values_.why();
         }
-        blocks_.lines.push_back(std::move(how));
+        blocks_.lines.push_back(how.line());
     }
 
     void add_still(Ref value) {
@@ -193,7 +194,7 @@ private:
         return Real{value, builder_.real(2 * size), x->run, low - lost, high + lost, 2 * size};
     }
 
-    void multiply(const Line& line, Ref holds, LoweredLine& how) {
+    void multiply(const Line& line, Ref holds, LineReport& how) {
         const typed::Expr& factor = program_.expr(line.value);
         const Lowered value = values_.lower(line.value);
         const auto more = value.kind == Lowered::Kind::Integer && !value.missing

@@ -13,11 +13,7 @@ using typed::Fact;
 using Kind = Lowered::Kind;
 using TOp = typed::Op;
 
-namespace {
-
-constexpr Builder::Wide kExactReal = Builder::Wide{1} << 52;
-
-}  // namespace
+namespace {}  // namespace
 
 std::optional<Ref> Values::thousandths(const Lowered& value) {
     constexpr int kDigits = 3;
@@ -29,8 +25,8 @@ std::optional<Ref> Values::thousandths(const Lowered& value) {
     for (int i = kDigits; i < scaled.scale; ++i) divisor *= 10;
     const Builder::Range range = builder_.range(scaled.value);
     if (divisor == 1) return scaled.value;
-    if (divisor >= kExactReal || -range.low >= kExactReal || range.high >= kExactReal) {
-        fail("rounding it needs more than 52 bits");
+    if (!fits({divisor, 2 * divisor})) {
+        fail("rounding it needs more than 62 bits");
         return std::nullopt;
     }
     if (builder_.at(scaled.value).op == Op::Constant) {
@@ -184,7 +180,6 @@ std::optional<Real> Values::real(ExprId id) {
         case TOp::Hours:
         case TOp::Minutes:
         case TOp::Days: return real_sum(e);
-        case TOp::Known: return real(e.args[0]);
         case TOp::If: {
             const Lowered condition = lower(e.args[0]);
             const auto a = real(e.args[1]);

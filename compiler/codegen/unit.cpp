@@ -43,6 +43,7 @@ int operand_count(Op op) {
         case Op::InBits:
         case Op::Not:
         case Op::RoundDivide:
+        case Op::RoundDivideWide:
         case Op::ToReal:
         case Op::RealRound:
         case Op::ToInteger: return 1;
@@ -68,7 +69,8 @@ std::string print(const Unit& unit) {
         const Ref args[] = {o.a, o.b, o.c};
         for (int k = 0; k < operand_count(o.op); ++k) text += fmt::format(" %{}", args[k]);
         const bool plain = operand_count(o.op) > 0 && o.op != Op::BatchAt && o.op != Op::Test &&
-                           o.op != Op::InBits && o.op != Op::RoundDivide;
+                           o.op != Op::InBits && o.op != Op::RoundDivide &&
+                           o.op != Op::RoundDivideWide;
         if (o.op == Op::ConstantReal)
             text += fmt::format(" {}", o.real);
         else if (!plain)

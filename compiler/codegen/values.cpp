@@ -194,7 +194,12 @@ Lowered Values::visit(ExprId id) {
         case TOp::Fact: return e.args.empty() ? fact(e) : fail("it reads another item");
         case TOp::Parameter:
             return env_ != nullptr && e.symbol < env_->size() ? (*env_)[e.symbol] : Lowered();
-        case TOp::Known: return lower(e.args[0]);
+        case TOp::Known: {
+            // Where it is missing after all, nobody looks at the lane: a guard stands outside.
+            Lowered value = lower(e.args[0]);
+            if (value.kind != Kind::Interned) value.missing.reset();
+            return value;
+        }
         case TOp::Setting:
         case TOp::During:
         case TOp::CalendarOpen: return of_batch(id);

@@ -218,11 +218,30 @@ private:
                     dividend, llvm::ConstantFP::get(type, static_cast<double>(o.integer)));
                 return to_integer(o, round(quotient));
             }
+            case Op::RoundDivideWide: return round_divide_wide(o);
             case Op::Select:
                 return b_.CreateSelect(values_[o.a], integer(o.b, bits_of(o)),
                                        integer(o.c, bits_of(o)));
             default: return to_integer(o, values_[o.a]);
         }
+    }
+
+    /// In whole numbers of 64 bits: toward zero, and one further where the rest is the larger half.
+    llvm::Value* round_divide_wide(const Operation& o) {
+        llvm::Type* type = wide(b_.getInt64Ty());
+        llvm::Value* a = integer(o.a, 64);
+        llvm::Value* by = llvm::ConstantInt::getSigned(type, o.integer);
+        llvm::Value* quotient = b_.CreateSDiv(a, by);
+        llvm::Value* rest = b_.CreateSub(a, b_.CreateMul(quotient, by));
+        llvm::Value* twice =
+            b_.CreateShl(b_.CreateBinaryIntrinsic(llvm::Intrinsic::abs, rest, b_.getFalse()), 1);
+        llvm::Value* odd = b_.CreateTrunc(quotient, wide(b_.getInt1Ty()));
+        llvm::Value* further =
+            b_.CreateOr(b_.CreateICmpSGT(twice, by), b_.CreateAnd(b_.CreateICmpEQ(twice, by), odd));
+        llvm::Value* one = llvm::ConstantInt::getSigned(type, 1);
+        llvm::Value* step = b_.CreateSelect(b_.CreateICmpSLT(a, llvm::Constant::getNullValue(type)),
+                                            llvm::ConstantInt::getSigned(type, -1), one);
+        return b_.CreateSelect(further, b_.CreateAdd(quotient, step), quotient);
     }
 
     /// What a condition adds or not is added under a mask, which is one instruction where machines

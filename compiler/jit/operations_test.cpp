@@ -75,7 +75,7 @@ std::int64_t divided(std::int64_t value, std::int64_t by) {
     return quotient;
 }
 
-void check_division(std::int64_t by, std::int64_t largest) {
+void check_division(std::int64_t by, std::int64_t largest, Op op = Op::RoundDivide) {
     // Around ties and around the ends of the range.
     Rows column{};
     for (std::size_t i = 0; i < kRows; ++i) {
@@ -85,7 +85,7 @@ void check_division(std::int64_t by, std::int64_t largest) {
     }
     const std::int64_t most = largest / by + 1;
     check({.code = {load(-largest, largest),
-                    {.op = Op::RoundDivide, .a = 0, .integer = by, .low = -most, .high = most}},
+                    {.op = op, .a = 0, .integer = by, .low = -most, .high = most}},
            .expected = [by](std::int64_t value) { return divided(value, by); }},
           column);
 }
@@ -98,6 +98,13 @@ TEST(Operations, DivideSmallNumbersHalfToEven) {
 TEST(Operations, DivideLargeNumbersHalfToEven) {
     for (const std::int64_t by : {2, 3, 5, 1'000, 3'600'000})
         check_division(by, (std::int64_t{1} << 51) - 1);
+}
+
+TEST(Operations, DivideTheLargestNumbersHalfToEven) {
+    for (const std::int64_t by : {2, 3, 1'000, 3'600'000})
+        check_division(by, (std::int64_t{1} << 61) - 1, Op::RoundDivideWide);
+    check_division(1'000'000'000'000'000, (std::int64_t{1} << 61) - 1, Op::RoundDivideWide);
+    check_division(7, 1'000, Op::RoundDivideWide);
 }
 
 TEST(Operations, FindValuesInSets) {

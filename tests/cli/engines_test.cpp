@@ -228,7 +228,7 @@ TEST_F(Engines, FormsOfCodeAreShownAsFarAsIsAsked) {
         options.insert(options.begin(), {"check", rules});
         return place_.run(options);
     };
-    EXPECT_NE(print({"--print=lowering"}).out.find(": integers\n"), std::string::npos);
+    EXPECT_NE(print({"--print=lowering"}).out.find(": integers of 32 bits\n"), std::string::npos);
     EXPECT_NE(print({"--print=llvm"}).out.find("define void @reeve_kernel"), std::string::npos);
     EXPECT_NE(print({"--print=llvm-opt"}).out.find("define void @reeve_row"), std::string::npos);
     EXPECT_NE(print({"--print=asm"}).out.find("reeve_kernel:"), std::string::npos);

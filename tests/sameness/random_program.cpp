@@ -234,7 +234,18 @@ private:
                 lines, "}");
             write_.callables.push_back(callable);
         }
+        if (write_.one_in(3)) only_match();
         write_.tame = tame;
+    }
+
+    /// Rows of which one matches, whatever is asked.
+    void only_match() {
+        Callable callable{"only", Kind::Number, {Kind::Tier, Kind::YesNo}, {false, false}};
+        Lines lines{"| tier | urgent | result |"};
+        for (const char* row : {"bronze | any", "silver | yes", "silver | no", "gold | any"})
+            lines.push_back(fmt::format("| {} | {} |", row, write_.literal(Kind::Number)));
+        add("table only(tier: Tier, urgent: yes/no) -> number, only match {", lines, "}");
+        write_.callables.push_back(callable);
     }
 
     std::string when(int depth) { return " when " + write_.condition(depth); }
@@ -372,7 +383,7 @@ private:
             if (write_.one_in(3)) line += when(2);
             lines.push_back(line);
         }
-        if (write_.one_in(3))
+        for (std::uint64_t i = write_.one_in(3) ? 1 + below(2) : 0; i > 0; --i)
             lines.push_back("multiply total by " +
                             (write_.one_in(2) ? write_.any_of({"1.2", "0.5", "2", "1.005"})
                                               : write_.of(Kind::Number, 1)) +
@@ -403,6 +414,13 @@ private:
         if (write_.one_in(3))
             lines.emplace_back("after 90 minutes waiting: needs motor at level 1 or more");
         if (write_.one_in(4)) lines.emplace_back("after 1 day waiting: drop french");
+        if (write_.one_in(3)) lines.push_back("never previous_assignee" + when(2));
+        if (write_.one_in(4)) lines.push_back("not before created + 2 hours" + when(2));
+        if (write_.one_in(3))
+            lines.push_back(
+                "ask previous_assignee for 20 minutes, then agents in team crew for 2 "
+                "hours, then anyone" +
+                when(2));
         add("route Item {", lines, "}");
     }
 
