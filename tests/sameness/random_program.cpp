@@ -241,9 +241,9 @@ private:
     /// Rows of which one matches, whatever is asked.
     void only_match() {
         Callable callable{"only", Kind::Number, {Kind::Tier, Kind::YesNo}, {false, false}};
-        Lines lines{"| tier | urgent | result |"};
+        Lines lines{"| tier | urgent || result |"};
         for (const char* row : {"bronze | any", "silver | yes", "silver | no", "gold | any"})
-            lines.push_back(fmt::format("| {} | {} |", row, write_.literal(Kind::Number)));
+            lines.push_back(fmt::format("| {} || {} |", row, write_.literal(Kind::Number)));
         add("table only(tier: Tier, urgent: yes/no) -> number, only match {", lines, "}");
         write_.callables.push_back(callable);
     }
