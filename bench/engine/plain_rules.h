@@ -94,6 +94,10 @@ public:
     [[nodiscard]] Instant next_turn(abi::CalendarId, Instant) const override {
         return abi::kLastInstant;
     }
+    [[nodiscard]] Instant moved(abi::TermId, Instant from, bool) const override { return from; }
+    [[nodiscard]] Date local_date(Instant instant) const override {
+        return {static_cast<std::int32_t>(instant.ms / 86'400'000)};
+    }
     [[nodiscard]] Instant next_midnight(Instant instant) const override {
         return {(instant.ms / 86'400'000 + 1) * 86'400'000};
     }

@@ -23,6 +23,9 @@ std::expected<void, std::string> CompiledRules::make_native(const codegen::Compi
 
 void CompiledRules::decide(const abi::Item& item, const abi::House& house, Instant now,
                            abi::Parts parts, abi::Decision& decision) const {
+    // Cases are decided by the evaluator.
+    if (item.work_type.index() >= types_.size())
+        return ReferenceRules::decide(item, house, now, parts, decision);
     eval::Context context = evaluator().bare_context(item);
     context.house = &house;
     bind::decide(context, now, parts, decision, types_[item.work_type.index()].one.get());

@@ -195,4 +195,25 @@ void decide(eval::Context context, Instant now, abi::Parts parts, abi::Decision&
         decision.thresholds.push_back({threshold.line, threshold.at});
 }
 
+void decide_case(eval::Context context, const typed::Plan& plan, Instant now, abi::Parts parts,
+                 abi::Decision& decision) {
+    decision.promises = context.item->promises;
+    context.derived.promises = decision.promises;
+    const eval::BandAnswer band = eval::find_band(context, now);
+    decision.band = band.value.value_or(0);
+    decision.band_until = band.line.window.until;
+    if (parts.priority) {
+        decision.priority = {};
+        if (plan.priority)
+            decision.priority =
+                to_line(*plan.priority, eval::evaluate_priority(context, *plan.priority, now));
+    }
+    if (!parts.thresholds) return;
+    decision.thresholds.clear();
+    if (!plan.escalation) return;
+    for (const eval::Threshold& threshold :
+         eval::evaluate_thresholds(context, *plan.escalation, now, nullptr))
+        decision.thresholds.push_back({threshold.line, threshold.at});
+}
+
 }  // namespace reeve::bind

@@ -12,6 +12,10 @@ namespace reeve::bind {
 void decide(eval::Context context, Instant now, abi::Parts parts, abi::Decision& decision,
             const batch::ItemRules* compiled = nullptr);
 
+/// Of the context's item, which is a case: band, priority and thresholds.
+void decide_case(eval::Context context, const typed::Plan& plan, Instant now, abi::Parts parts,
+                 abi::Decision& decision);
+
 /// The route's answer as the engine keeps it.
 abi::Route to_route(const eval::Context& context, const typed::Route& rules,
                     const eval::RouteAnswer& answer, Instant now);

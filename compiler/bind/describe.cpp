@@ -1,6 +1,7 @@
 #include "compiler/bind/describe.h"
 
 #include "compiler/bind/describe_escalation.h"
+#include "compiler/bind/describe_plans.h"
 #include "compiler/eval/prepared.h"
 
 #include <algorithm>
@@ -46,6 +47,22 @@ abi::ValueType value_type(const typed::DeclaredType& declared) {
     return to;
 }
 
+}  // namespace
+
+abi::Attribute attribute(const typed::Program& program, const typed::Attribute& from) {
+    abi::Attribute to{named(from.header),
+                      value_type(from.type),
+                      {},
+                      {from.visibility.only, from.visibility.teams}};
+    if (from.default_value.valid()) {
+        const typed::Expr& value = program.expr(from.default_value);
+        to.default_value = eval::to_value(value.value, value.type);
+    }
+    return to;
+}
+
+namespace {
+
 class Describer {
 public:
     Describer(const typed::Program& program, Reader& reader, const source::SourceSet* sources)
@@ -61,6 +78,7 @@ public:
             to_.calendars.push_back(named(calendar.header));
         for (const typed::Queue& queue : from_.queues) this->queue(queue);
         for (const typed::WorkType& type : from_.work_types) work_type(type);
+        PlanDescriber(from_, reader_, lines_, out_).run();
         for (const std::string& name : source_names()) source(name);
         for (const typed::Intake& intake : from_.intakes) {
             to_.intakes.push_back({named(intake.header), {}});
@@ -82,14 +100,8 @@ private:
         const typed::Expr& e = from_.expr(id);
         return eval::to_value(e.value, e.type);
     }
-    static abi::Visibility visibility(const typed::Visibility& from) {
-        return {from.only, from.teams};
-    }
-    abi::Attribute attribute(const typed::Attribute& from) const {
-        abi::Attribute to{
-            named(from.header), value_type(from.type), {}, visibility(from.visibility)};
-        if (from.default_value.valid()) to.default_value = constant(from.default_value);
-        return to;
+    [[nodiscard]] abi::Attribute attribute(const typed::Attribute& from) const {
+        return bind::attribute(from_, from);
     }
     static abi::WorkSet work_set(const typed::WorkSet& from) {
         return {from.all_of_medium, static_cast<abi::Media>(from.media), from.work_type};

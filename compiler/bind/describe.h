@@ -11,6 +11,8 @@ namespace reeve::bind {
 struct Description {
     abi::Program program;
     std::vector<const typed::Template*> texts;  // by abi::TextId; of the typed program
+    std::vector<typed::TimeAmount> terms;       // by abi::TermId
+    std::vector<typed::ExprId> of_cases;  // asked about items of steps, and read of their cases
 };
 
 /// `sources`, where given, tells in which line of its file a line of an escalation stands.

@@ -20,20 +20,28 @@ ReferenceRules::ReferenceRules(std::shared_ptr<const void> owner, const typed::P
     program_.version = std::move(version);
     program_.table_version = eval_.calendars().table_version();
     texts_ = std::move(description.texts);
+    terms_ = std::move(description.terms);
+    of_cases_.resize(typed.expr_count());
+    for (const ExprId id : description.of_cases) of_cases_[id.index()] = true;
     reads_.reserve(typed.expr_count());
     for (std::size_t i = 0; i < typed.expr_count(); ++i) reads_.push_back(reader.of(ExprId(i)));
 }
 
 eval::Context ReferenceRules::context(ExprId expr, const abi::Scene& scene,
                                       abi::Window* window) const {
-    const abi::Item& item = scene.item != nullptr ? *scene.item : nothing_;
+    const bool of_case = expr.valid() && of_cases_[expr.index()] && scene.item != nullptr &&
+                         scene.item->of_case && scene.house->records != nullptr;
+    const abi::Item& item = of_case ? *scene.house->records->find_item(scene.item->of_case->number)
+                            : scene.item != nullptr ? *scene.item
+                                                    : nothing_;
     eval::Context context = eval_.bare_context(item);
     context.house = scene.house;
     context.candidate = scene.agent;
     context.queue = scene.queue;
     if (scene.item == nullptr || !expr.valid()) return context;
     const Reads& reads = reads_[expr.index()];
-    const bool needs_segment = reads.segment || reads.priority || reads.band;
+    const typed::Plan* plan = plan_of(item);
+    const bool needs_segment = plan == nullptr && (reads.segment || reads.priority || reads.band);
     context.derived.promises = item.promises;
     if (needs_segment) {
         const eval::SegmentAnswer segment = eval::find_segment(context, scene.now);
@@ -48,16 +56,26 @@ eval::Context ReferenceRules::context(ExprId expr, const abi::Scene& scene,
     if (!reads.priority) return context;
     if (scene.priority) {
         context.derived.priority = scene.priority;
-    } else if (const auto& priority = typed().work_type(item.work_type).priority) {
+    } else if (const auto& priority =
+                   plan != nullptr ? plan->priority : typed().work_type(item.work_type).priority) {
         context.derived.priority = eval::evaluate_priority(context, *priority, scene.now).shown;
     }
     return context;
+}
+
+const typed::Plan* ReferenceRules::plan_of(const abi::Item& item) const {
+    if (!item.work_type.valid()) return nullptr;
+    const std::size_t declared = typed().work_types.size();
+    const std::size_t type = item.work_type.index();
+    return type < declared ? nullptr : &typed().plans[type - declared];
 }
 
 void ReferenceRules::decide(const abi::Item& item, const abi::House& house, Instant now,
                             abi::Parts parts, abi::Decision& decision) const {
     eval::Context context = eval_.bare_context(item);
     context.house = &house;
+    if (const typed::Plan* plan = plan_of(item))
+        return decide_case(context, *plan, now, parts, decision);
     bind::decide(context, now, parts, decision);
 }
 
@@ -90,7 +108,9 @@ std::string ReferenceRules::text(abi::TextId text, const abi::Scene& scene) cons
 
 Instant ReferenceRules::repeat(const abi::Item& item, std::uint32_t line, Instant from) const {
     const eval::Context context = eval_.bare_context(item);
-    const auto& lines = typed().work_type(item.work_type).escalation->lines;
+    const typed::Plan* plan = plan_of(item);
+    const auto& lines =
+        (plan != nullptr ? plan->escalation : typed().work_type(item.work_type).escalation)->lines;
     return eval::plus_time(context, lines[line].trigger.time, from, false);
 }
 
@@ -111,6 +131,7 @@ bool ReferenceRules::is_member(abi::QueueId queue, const abi::Agent& agent) cons
 
 Decimal ReferenceRules::rank(const abi::Item& item, const abi::Agent& agent,
                              const abi::House& house, Instant now) const {
+    if (plan_of(item) != nullptr) return {};
     const auto& route = typed().work_type(item.work_type).route;
     if (!route || !route->rank.valid()) return {};
     abi::Scene scene;
@@ -147,6 +168,14 @@ bool ReferenceRules::is_open(abi::CalendarId clock, Instant instant) const {
 Instant ReferenceRules::next_turn(abi::CalendarId clock, Instant instant) const {
     if (!clock.valid()) return abi::kLastInstant;
     return eval_.calendars().at(clock).next_change(instant).value_or(abi::kLastInstant);
+}
+
+Instant ReferenceRules::moved(abi::TermId term, Instant from, bool back) const {
+    return eval::plus_time(eval_.bare_context(nothing_), terms_[term.index()], from, back);
+}
+
+Date ReferenceRules::local_date(Instant instant) const {
+    return eval_.calendars().zone({}).local(instant).date;
 }
 
 Instant ReferenceRules::next_midnight(Instant instant) const {

@@ -55,16 +55,23 @@ public:
     [[nodiscard]] Instant plus(abi::CalendarId clock, Instant from, Duration length) const override;
     [[nodiscard]] bool is_open(abi::CalendarId clock, Instant instant) const override;
     [[nodiscard]] Instant next_turn(abi::CalendarId clock, Instant instant) const override;
+    [[nodiscard]] Instant moved(abi::TermId term, Instant from, bool back) const override;
+    [[nodiscard]] Date local_date(Instant instant) const override;
     [[nodiscard]] Instant next_midnight(Instant instant) const override;
 
 private:
+    /// The plan whose cases a work type stands for; null for declared types.
+    [[nodiscard]] const typed::Plan* plan_of(const abi::Item& item) const;
+
     std::shared_ptr<const void> owner_;
     eval::Rules eval_;
     explain::Formatter format_;
     abi::Item nothing_;  // what scenes without an item read: no attribute of it
     abi::Program program_;
     std::vector<const typed::Template*> texts_;
-    std::vector<Reads> reads_;  // by ExprId; of those that the engine may ask for
+    std::vector<typed::TimeAmount> terms_;
+    std::vector<bool> of_cases_;  // by ExprId: read of the case, asked about an item of a step
+    std::vector<Reads> reads_;    // by ExprId; of those that the engine may ask for
 };
 
 }  // namespace reeve::bind

@@ -39,6 +39,8 @@ public:
     void be_quiet() { trace_ = nullptr; }
     /// The rows of a table that make its result: those that match under `sum of matches`, else one.
     [[nodiscard]] std::vector<std::uint32_t> rows_of_call(typed::ExprId call);
+    /// The item that a name of a test or a step stands for; null where there is none yet.
+    [[nodiscard]] const Item* record_item(typed::ExprId id) const;
     /// What a clock shows, in open time where it has a calendar.
     Moving read_clock(const ClockRuns& runs, typed::CalendarId calendar);
 
@@ -65,6 +67,16 @@ private:
     Moving named_fact(const Expr& e);
     Moving like_except(const Expr& e);
     Moving stored_fact(typed::Fact fact);
+    /// A stage, step or milestone of a case as it stands.
+    struct PartOf {
+        const abi::CasePart* part = nullptr;
+        const typed::PlanPart* rules = nullptr;
+    };
+    [[nodiscard]] PartOf part(typed::ExprId id) const;
+    [[nodiscard]] const abi::Case* case_of(const Item* item) const;
+    Moving part_state(const Expr& e) const;
+    Moving step_answer(const Expr& e) const;
+    Moving case_fact(typed::Fact fact) const;
     Moving clock(const Expr& e, typed::Fact fact);
     Moving promise_fact(const Expr& e, typed::Fact fact);
     Moving queue_fact(typed::Fact fact);

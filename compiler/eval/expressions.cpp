@@ -176,6 +176,8 @@ Moving Evaluator::read(ExprId id, const Expr& e) {
         case Op::AgentInTeam: return agent(e);
         case Op::TeamConstant:
             return Value(Reference{context_.program.teams[e.symbol].header.name});
+        case Op::PartState: return part_state(e);
+        case Op::StepAnswer: return step_answer(e);
         case Op::During: return during(e);
         case Op::CalendarOpen: return open_now(e);
         case Op::MakeList: {
@@ -185,7 +187,7 @@ Moving Evaluator::read(ExprId id, const Expr& e) {
         }
         default: break;
     }
-    // Parts of cases have no place in the rules of a work type.
+    // A part of a case is no value; what is said of it is.
     CHECK(false);
     return {};
 }

@@ -28,15 +28,32 @@ std::size_t place(PromiseKind kind) { return static_cast<std::size_t>(kind); }
 
 Moving Evaluator::attribute(const Expr& e) {
     if (e.args.empty()) return context_.item->attributes[e.symbol];
-    return context_.records[value(e.args[0]).record()].item->attributes[e.symbol];
+    const Item* item = record_item(e.args[0]);
+    return item == nullptr ? Moving() : Moving(item->attributes[e.symbol]);
 }
 
 /// A fact of another item than the one at hand.
 Moving Evaluator::named_fact(const Expr& e) {
-    const NamedItem& named = context_.records[value(e.args[0]).record()];
+    const typed::Type& type = context_.program.expr(e.args[0]).type;
+    const auto fact = static_cast<Fact>(e.symbol);
+    if (type.record == typed::RecordKind::Stage && fact == Fact::State) {
+        const PartOf found = part(e.args[0]);
+        if (found.part == nullptr) return {};
+        return Value(ChoiceValue{static_cast<std::uint32_t>(found.part->state)});
+    }
     Context context = context_;
-    context.item = named.item;
-    context.derived = named.derived;
+    context.item = record_item(e.args[0]);
+    if (context.item == nullptr) return {};
+    context.derived = {};
+    if (type.record == typed::RecordKind::Step) {
+        const abi::Records::Said said = context_.house->records->said(part(e.args[0]).part->work);
+        context.derived.segment = said.segment;
+        context.derived.band = said.band;
+        context.derived.priority = said.priority;
+        context.derived.promises = context.item->promises;
+    } else {
+        context.derived = context_.records[value(e.args[0]).record()].derived;
+    }
     Evaluator evaluator(context, now_, window_);
     return evaluator.fact(e);
 }
@@ -81,6 +98,8 @@ Moving Evaluator::fact(const Expr& e) {
 Moving Evaluator::stored_fact(Fact fact) {
     const Item& item = *context_.item;
     switch (fact) {
+        case Fact::Reference:
+        case Fact::Owner: return case_fact(fact);
         case Fact::Id: return Value(item.id);
         case Fact::Key: return item.key ? Moving(Value(*item.key)) : Moving();
         case Fact::Source: return choice(item.source);

@@ -47,6 +47,7 @@ public:
         : world_(world), line_(line), item_(item) {}
 
     [[nodiscard]] std::optional<model::Command> run() const {
+        if (is_asked()) return answer();
         if (item_.number == 0) return std::nullopt;
         const auto body = this->body();
         if (!body) return std::nullopt;
@@ -85,12 +86,47 @@ private:
         return eval::plus_time(world_.context(), *line_.time, world_.now(), false);
     }
 
+    /// The step that the act is about; null where that is an item or a case.
+    [[nodiscard]] const typed::Step* step() const {
+        if (!line_.target.valid()) return nullptr;
+        const typed::Expr& target = world_.program().expr(line_.target);
+        if (target.op != typed::Op::Part || target.type.record != typed::RecordKind::Step)
+            return nullptr;
+        return &world_.program().plan(target.type.plan).steps[target.symbol];
+    }
+    /// A source that answers what it was asked.
+    [[nodiscard]] bool is_asked() const {
+        const typed::Step* step = this->step();
+        return line_.act == ActKind::Completes && step != nullptr &&
+               step->kind == typed::Step::Kind::Ask &&
+               line_.actor == typed::TestLine::Actor::Source;
+    }
+    [[nodiscard]] std::optional<model::Command> answer() const {
+        const typed::Expr& target = world_.program().expr(line_.target);
+        const model::ItemId of = world_.item(target.args[0]);
+        if (of.number == 0) return std::nullopt;
+        const auto& parts = world_.program().plan(target.type.plan).parts;
+        const auto part = std::ranges::find_if(parts, [&](const typed::PlanPart& each) {
+            return each.kind == typed::PlanPart::Kind::Step && each.index == target.symbol;
+        });
+        return model::Command{
+            {Actor::Kind::Source, world_.program().sources[step()->source.index()].header.name},
+            model::AnswerQuestion{of, static_cast<std::uint32_t>(part - parts.begin()),
+                                  values_of(world_, line_.fields)}};
+    }
+
     [[nodiscard]] std::optional<model::CommandBody> body() const {
         switch (line_.act) {
             case ActKind::Accepts: return model::AcceptOffer{item_, agent()};
             case ActKind::Declines: return model::DeclineOffer{item_, agent(), line_.text};
             case ActKind::Takes: return model::TakeItem{item_, agent()};
-            case ActKind::Completes: return model::CompleteItem{item_, line_.outcome};
+            case ActKind::Completes: {
+                const typed::Step* step = this->step();
+                const bool form = step != nullptr && (step->kind == typed::Step::Kind::Form ||
+                                                      step->kind == typed::Step::Kind::Ask);
+                if (form) return model::AnswerStep{item_, values_of(world_, line_.fields)};
+                return model::CompleteItem{item_, line_.outcome};
+            }
             case ActKind::Parks: return model::ParkItem{item_, agent(), until()};
             case ActKind::Transfers: return model::TransferItem{item_, line_.queue};
             case ActKind::Updates: return model::UpdateItem{item_, values_of(world_, line_.fields)};
@@ -103,8 +139,11 @@ private:
             case ActKind::Boosts:
                 return model::BoostItem{item_, world_.value(line_.value).number()};
             case ActKind::Approves:
+                return model::DecideStep{item_, abi::Verdict::Approved, line_.text};
             case ActKind::Rejects:
-            case ActKind::SendsBack: break;  // of steps of cases
+                return model::DecideStep{item_, abi::Verdict::Rejected, line_.text};
+            case ActKind::SendsBack:
+                return model::DecideStep{item_, abi::Verdict::SentBack, line_.text};
         }
         return std::nullopt;
     }
@@ -140,7 +179,11 @@ std::optional<model::Command> command_of(const World& world, const typed::TestLi
     const typed::Program& program = world.program();
     switch (line.kind) {
         case Kind::Given: {
-            if (!line.item.work_type.valid()) return std::nullopt;
+            if (line.new_case.plan.valid())
+                return model::Command{
+                    {Actor::Kind::Person, std::string(kSupervisor)},
+                    model::OpenCase{line.new_case.plan, std::nullopt, std::nullopt,
+                                    values_of(world, line.new_case.fields)}};
             const auto source = source_of(program, line.item.work_type);
             const Actor by = source
                                  ? Actor{Actor::Kind::Source, program.sources[*source].header.name}

@@ -124,7 +124,10 @@ void Coverage::happened(const World& world) {
         if (const auto* item = std::get_if<model::ItemReclassified>(&event.what))
             types[item->item.number] = item->work_type;
         if (const auto* fired = std::get_if<model::LineFired>(&event.what)) {
-            const auto& escalation = program_.work_type(types[fired->item.number]).escalation;
+            const std::size_t type = types[fired->item.number].index();
+            const std::size_t declared = program_.work_types.size();
+            const auto& escalation = type < declared ? program_.work_types[type].escalation
+                                                     : program_.plans[type - declared].escalation;
             if (escalation) used(&escalation->lines[fired->line]);
         }
         const auto* watch = std::get_if<model::WatchMoved>(&event.what);

@@ -41,13 +41,14 @@ private:
     }
     Told of(const model::ItemUpdated& e) {
         std::string text;
-        const auto& attributes = program_.work_type(types_[e.item.number]).attributes;
+        const auto& attributes = attributes_of(e.item);
         for (const model::AttributeValue& change : e.changes) {
+            if (change.attribute >= attributes.size()) continue;
             const typed::Attribute& attribute = attributes[change.attribute];
             text += fmt::format("{}{} becomes {}", text.empty() ? "" : ", ", attribute.header.name,
                                 words_.value(attribute.type.type, change.value));
         }
-        return {e.item, {}, text + by()};
+        return {e.item, {}, text.empty() ? text : text + by()};
     }
     Told of(const model::ItemReclassified& e) {
         types_[e.item.number] = e.work_type;
@@ -59,7 +60,9 @@ private:
     Told of(const model::ItemExpired& e) { return {e.item, {}, "expires" + by()}; }
     Told of(const model::ItemCompleted& e) {
         std::string text = "completed";
-        const typed::ChoiceId outcomes = program_.work_type(types_[e.item.number]).outcomes;
+        const typed::Plan* plan = plan_of(e.item);
+        const typed::ChoiceId outcomes =
+            plan != nullptr ? plan->outcomes : type_of(e.item).outcomes;
         if (e.outcome && outcomes.valid())
             text += " as " + program_.choice(outcomes).values[*e.outcome].name;
         return {e.item, {}, text + by()};
@@ -72,7 +75,7 @@ private:
         const auto before = segments_.find(e.item.number);
         if (!e.segment || (before != segments_.end() && before->second == *e.segment)) return {};
         segments_[e.item.number] = *e.segment;
-        const typed::WorkType& type = program_.work_type(types_[e.item.number]);
+        const typed::WorkType& type = type_of(e.item);
         return {e.item, {}, "segment " + program_.choice(type.segments).values[*e.segment].name};
     }
     Told of(const model::PromisesMade& e) {
@@ -145,7 +148,8 @@ private:
     Told of(const model::ReturnAwaited& e) { return {e.item, {}, "waits for room to come back"}; }
     Told of(const model::ItemTakenUp& e) { return {e.item, {}, "taken up again"}; }
     Told of(const model::LineFired& e) {
-        const auto& escalation = program_.work_type(types_[e.item.number]).escalation;
+        const typed::Plan* plan = plan_of(e.item);
+        const auto& escalation = plan != nullptr ? plan->escalation : type_of(e.item).escalation;
         if (!escalation || e.line >= escalation->lines.size()) return {};
         const typed::Span span = escalation->lines[e.line].span;
         return {e.item,
@@ -181,6 +185,23 @@ private:
         return {};
     }
 
+    /// Null for items of declared work types.
+    [[nodiscard]] const typed::Plan* plan_of(model::ItemId item) {
+        const std::size_t declared = program_.work_types.size();
+        const std::size_t type = types_[item.number].index();
+        if (type < declared || type - declared >= program_.plans.size()) return nullptr;
+        return &program_.plans[type - declared];
+    }
+    /// Of an item that stands for a step of a case, nothing.
+    [[nodiscard]] const typed::WorkType& type_of(model::ItemId item) {
+        static const typed::WorkType kNone;
+        const typed::WorkTypeId type = types_[item.number];
+        return type.index() < program_.work_types.size() ? program_.work_type(type) : kNone;
+    }
+    [[nodiscard]] const std::vector<typed::Attribute>& attributes_of(model::ItemId item) {
+        const typed::Plan* plan = plan_of(item);
+        return plan != nullptr ? plan->data : type_of(item).attributes;
+    }
     [[nodiscard]] std::string agent(model::AgentId id) const {
         return world_.engine().state().agent(id).facts.id;
     }

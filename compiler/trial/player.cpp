@@ -107,7 +107,7 @@ private:
         if (refusal != nullptr) ++result_.expectations;
         const std::string why = rejection ? rejection->text
                                 : command ? std::string()
-                                          : nothing_there(line);
+                                          : std::string("there is no such item yet");
         if (!why.empty() && refusal == nullptr)
             return refused(line, Failure::Kind::Refused, "refused: " + why);
         if (refusal == nullptr) return;
@@ -119,11 +119,6 @@ private:
         failure.found = why;
         stopped_ = true;
         explain_failure(std::move(failure), *refusal, subjects_of(world_, line.target));
-    }
-
-    [[nodiscard]] std::string nothing_there(const TestLine& line) const {
-        if (line.kind == Kind::Given) return "case plans cannot be opened here yet";
-        return "there is no such item yet";
     }
 
     void refused(const TestLine& line, Failure::Kind kind, const std::string& summary) {

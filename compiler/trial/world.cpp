@@ -67,8 +67,10 @@ eval::Value World::value(typed::ExprId expr) const {
 }
 
 model::ItemId World::item(typed::ExprId target) const {
-    const typed::Expr& expr = program().expr(target);
-    return expr.op == typed::Op::Variable ? variables_[expr.symbol] : model::ItemId();
+    if (!target.valid()) return {};
+    const eval::Context context = this->context();
+    const abi::Item* item = eval::Evaluator(context, now_, nullptr).record_item(target);
+    return item == nullptr ? model::ItemId() : model::ItemId{std::stoull(item->id)};
 }
 
 std::string World::name_of(model::ItemId item) const {
@@ -77,8 +79,9 @@ std::string World::name_of(model::ItemId item) const {
         return test_.variables[static_cast<std::size_t>(named - variables_.begin())].header.name;
     const state::Item* found = engine_.state().find(item);
     if (found == nullptr) return "an item";
-    return fmt::format("{} {}", program().work_type(found->facts.work_type).header.name,
-                       item.number);
+    return fmt::format(
+        "{} {}", engine_.rules().program().work_types[found->facts.work_type.index()].named.name,
+        item.number);
 }
 
 eval::Value value_without_world(const eval::Rules& rules, const typed::Test& test,

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "runtime/abi/item.h"
+#include "runtime/abi/case.h"
 
 #include <vector>
 
@@ -24,6 +24,7 @@ struct House {
     std::vector<Value> settings;     // by SettingId; empty: as declared
     std::vector<QueueFacts> queues;  // by QueueId; empty: nothing waits anywhere
     std::vector<const Agent*> agents;
+    const Records* records = nullptr;  // null: cases are not read
 };
 
 }  // namespace reeve::abi

@@ -39,6 +39,15 @@ struct Promise {
 
 enum class PromiseKind : std::uint8_t { Start, Target, Due };
 
+/// That an item is a case, or that a part of a case is worked on by it.
+struct OfCase {
+    static constexpr std::uint32_t kWhole = 0xffffffff;
+    std::uint64_t number = 0;     // of the case's item
+    std::uint32_t part = kWhole;  // of Plan::parts; `kWhole`: it is the case
+    [[nodiscard]] bool is_whole() const { return part == kWhole; }
+    friend bool operator==(const OfCase&, const OfCase&) = default;
+};
+
 struct Item {
     WorkTypeId work_type;
     std::vector<Value> attributes;  // one for each attribute of the work type
@@ -53,6 +62,7 @@ struct Item {
     std::optional<Instant> in_line_since;
     std::int64_t declines = 0, misses = 0, reassignments = 0;
     std::optional<std::uint32_t> outcome;  // value of WorkType::outcomes
+    std::optional<OfCase> of_case;
 
     ClockRuns waiting, waiting_here, working, untouched;
     std::optional<Instant>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "runtime/abi/escalation.h"
+#include "runtime/abi/plan.h"
 
 // A published program as the engine sees it: what there is. What follows from it for an item is
 // asked of `Rules`.
@@ -29,10 +29,13 @@ struct WorkType {
     /// By attribute: whether segment or promises, the `to` lines, or anything of the rules read it.
     std::vector<bool> promise_reads, to_reads;
     /// Segment, promises, priority or route read how the item is handled (`state`, `queue`, people,
-    /// counts, clocks other than `age`). Where not, they are not asked again when only that changes.
+    /// counts, clocks other than `age`). Where not, they are not asked again when only that
+    /// changes.
     bool reads_handling = true;
     bool to_reads_queues = false;  // the `to` lines read facts of queues
     std::vector<EscalationLine> escalation;
+    PlanId plan;           // of the type that stands for a plan's cases
+    bool of_step = false;  // stands for one step of a plan: no rules but the case's
 };
 
 /// What a source is told, and what only it may do.
@@ -69,7 +72,8 @@ struct Program {
     std::vector<Setting> settings;
     std::vector<Named> calendars;
     ChoiceId bands, states, presences;
-    std::vector<WorkType> work_types;
+    std::vector<WorkType> work_types;  // the declared ones, then those of plans and their steps
+    std::vector<Plan> plans;
     std::vector<Source> sources;
     std::vector<Intake> intakes;
     std::vector<Queue> queues;

@@ -65,6 +65,10 @@ public:
     [[nodiscard]] virtual bool is_open(CalendarId clock, Instant instant) const = 0;
     /// The next opening or closing after `instant`.
     [[nodiscard]] virtual Instant next_turn(CalendarId clock, Instant instant) const = 0;
+    /// `from` moved by an amount of time of the program, forwards or back.
+    [[nodiscard]] virtual Instant moved(TermId term, Instant from, bool back) const = 0;
+    /// On the business's wall clock.
+    [[nodiscard]] virtual Date local_date(Instant instant) const = 0;
     /// The first instant of the next day on the business's wall clock.
     [[nodiscard]] virtual Instant next_midnight(Instant instant) const = 0;
 };

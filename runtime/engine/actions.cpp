@@ -1,5 +1,6 @@
 #include "runtime/abi/points.h"
 #include "runtime/engine/acts.h"
+#include "runtime/engine/case_steps.h"
 #include "runtime/engine/points.h"
 #include "runtime/engine/steps.h"
 
@@ -42,7 +43,7 @@ public:
             case Kind::Cancel: return cancel(turn_, item_);
             case Kind::StartOver: return start_over(turn_, item_);
             case Kind::OpenItem: return open_item();
-            case Kind::OpenCase: return turn_.refuse(RejectionCode::NoCases);
+            case Kind::OpenCase: return open_case();
         }
         return {};
     }
@@ -93,7 +94,12 @@ private:
                 notice.recipients = {turn_.program().teams[action_.team.index()].named.name};
                 break;
             case Target::Address: notice.recipients = {action_.address}; break;
-            case Target::Owner:
+            case Target::Owner: {
+                const state::Case* of = case_of(turn_, item_);
+                if (of == nullptr || !of->facts.owner) return {};
+                notice.recipients = {*of->facts.owner};
+                break;
+            }
             case Target::Customer: break;
         }
         if (action_.text.valid()) notice.text = turn_.rules.text(action_.text, scene_);
@@ -104,6 +110,13 @@ private:
         auto captured = capture(turn_, action_.work_type, std::nullopt, std::nullopt, fields());
         if (!captured) return std::unexpected(std::move(captured.error()));
         turn_.emit(std::move(*captured));
+        return {};
+    }
+
+    Checked open_case() {
+        const auto opened =
+            engine::open_case(turn_, {action_.plan, std::nullopt, std::nullopt, fields()}, {});
+        if (!opened) return std::unexpected(opened.error());
         return {};
     }
 
@@ -144,7 +157,12 @@ std::vector<std::string> supervisors_of(const Turn& turn, const state::Item& ite
         return names;
     }
     if (item.facts.queue) return supervisors_of(turn, *item.queue());
-    return {};
+    const state::Case* of = case_of(turn, item);
+    if (of == nullptr || !of->facts.owner) return {};
+    std::vector<std::string> names;
+    for (const abi::TeamId team : turn.state.find_agent(*of->facts.owner)->facts.teams)
+        add_supervisors(turn, team, names);
+    return names;
 }
 
 void act(const Turn& turn, const state::Item& item, const abi::Action& action,

@@ -1,5 +1,6 @@
 #include "runtime/engine/acts.h"
 
+#include "runtime/engine/case_steps.h"
 #include "runtime/engine/fits.h"
 
 #include <fmt/format.h>
@@ -12,6 +13,10 @@ using model::Act;
 using model::RejectionCode;
 
 Checked allowed(const Turn& turn, const state::Item& item, Act act) {
+    if (item.facts.of_case) {
+        if (Checked ok = allowed_in_case(turn, item, act); !ok) return ok;
+        if (item.facts.of_case->is_whole()) return {};
+    }
     if (model::allows(item.state, act)) return {};
     return turn.refuse(RejectionCode::WrongState,
                        fmt::format("the item is {}, and then `{}` is not possible",
@@ -93,6 +98,12 @@ Checked check_outcome(const Turn& turn, const state::Item& item,
 Checked complete(const Turn& turn, const state::Item& item, std::optional<std::uint32_t> outcome) {
     if (Checked ok = allowed(turn, item, Act::Complete); !ok) return ok;
     if (Checked ok = check_outcome(turn, item, outcome); !ok) return ok;
+    say_completed(turn, item, outcome);
+    return {};
+}
+
+void say_completed(const Turn& turn, const state::Item& item,
+                   std::optional<std::uint32_t> outcome) {
     model::ItemCompleted done{item.id, outcome};
     const abi::Queue* queue = turn.queue_of(item);
     const bool worked = item.state == ItemState::Assigned || item.state == ItemState::Parked;
@@ -102,7 +113,6 @@ Checked complete(const Turn& turn, const state::Item& item, std::optional<std::u
         done.handling_ms = turn.now.ms - item.facts.working.since->ms;
     done.on_time = is_on_time(turn, item);
     turn.emit(std::move(done));
-    return {};
 }
 
 Checked start_over(const Turn& turn, const state::Item& item) {
@@ -114,6 +124,7 @@ Checked start_over(const Turn& turn, const state::Item& item) {
 Checked reopen(const Turn& turn, const state::Item& item) {
     if (Checked ok = allowed(turn, item, Act::Reopen); !ok) return ok;
     turn.emit(model::ItemReopened{item.id});
+    if (item.facts.of_case) reopen_parts(turn, item);
     return {};
 }
 

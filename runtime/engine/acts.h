@@ -15,6 +15,8 @@ Checked resume(const Turn& turn, const state::Item& item);
 Checked cancel(const Turn& turn, const state::Item& item);
 Checked expire(const Turn& turn, const state::Item& item);
 Checked complete(const Turn& turn, const state::Item& item, std::optional<std::uint32_t> outcome);
+/// The same, where what it ends by has been checked.
+void say_completed(const Turn& turn, const state::Item& item, std::optional<std::uint32_t> outcome);
 Checked start_over(const Turn& turn, const state::Item& item);
 Checked reopen(const Turn& turn, const state::Item& item);
 Checked update(const Turn& turn, const state::Item& item,

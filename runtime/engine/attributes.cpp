@@ -81,6 +81,9 @@ std::expected<model::ItemCaptured, model::Rejection> capture(
     const auto refuse = [](RejectionCode code) { return std::unexpected(model::rejection(code)); };
     if (!type.valid() || type.index() >= program.work_types.size())
         return refuse(RejectionCode::UnknownType);
+    // What stands for a plan or a step comes with its case only.
+    if (program.work_types[type.index()].plan.valid() || program.work_types[type.index()].of_step)
+        return refuse(RejectionCode::UnknownType);
     const abi::WorkType& work_type = program.work_types[type.index()];
     std::vector<model::AttributeValue> values = given;
     if (source) {
@@ -92,8 +95,9 @@ std::expected<model::ItemCaptured, model::Rejection> capture(
     }
     auto complete = complete_values(program, work_type.attributes, values);
     if (!complete) return std::unexpected(std::move(complete.error()));
-    return model::ItemCaptured{turn.state.next_item(), type, source, key, std::move(*complete),
-                               work_type.points};
+    return model::ItemCaptured{
+        turn.state.next_item(), type,        source, key, std::move(*complete),
+        work_type.points,       std::nullopt};
 }
 
 }  // namespace reeve::engine

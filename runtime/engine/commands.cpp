@@ -1,6 +1,7 @@
 #include "runtime/engine/commands.h"
 
 #include "runtime/engine/acts.h"
+#include "runtime/engine/case_steps.h"
 #include "runtime/engine/permissions.h"
 #include "runtime/engine/points.h"
 #include "runtime/engine/taking.h"
@@ -37,10 +38,10 @@ public:
         if (!values) return std::unexpected(values.error());
         const auto choice = turn_.rules.take_in(c.intake, *values, turn_.house, turn_.now);
         if (!choice) return turn_.refuse(RejectionCode::UnknownType);
-        if (!choice->work_type.valid()) return turn_.refuse(RejectionCode::NoCases);
         given.clear();
         for (std::uint32_t i = 0; i < choice->attributes.size(); ++i)
             given.push_back({i, choice->attributes[i]});
+        if (choice->plan.valid()) return open({choice->plan, c.source, c.key, given});
         return take_in(choice->work_type, c.source, c.key, given);
     }
 
@@ -143,6 +144,38 @@ public:
         return take_next(turn_, c.workbin, *agent, about_);
     }
 
+    Checked operator()(const model::OpenCase& c) { return open(c); }
+    Checked operator()(const model::AnswerStep& c) {
+        return with(c.item, Act::Complete,
+                    [&](const state::Item& item) { return answer_step(turn_, item, c.answers); });
+    }
+    Checked operator()(const model::DecideStep& c) {
+        return with(c.item, Act::Complete,
+                    [&](const state::Item& item) { return decide_step(turn_, item, c); });
+    }
+    Checked operator()(const model::AnswerQuestion& c) {
+        return with(c.the_case, std::nullopt,
+                    [&](const state::Item& item) { return answer_question(turn_, item, c); });
+    }
+    Checked operator()(const model::StartPart& c) {
+        return with(c.the_case, std::nullopt,
+                    [&](const state::Item& item) { return start_part(turn_, item, c.part); });
+    }
+    Checked operator()(const model::SetOwner& c) {
+        return with(c.the_case, std::nullopt,
+                    [&](const state::Item& item) { return set_owner(turn_, item, c.agent); });
+    }
+    Checked operator()(const model::LinkInteraction& c) {
+        return with(c.the_case, std::nullopt, [&](const state::Item& item) {
+            return link_interaction(turn_, item, c.item, true);
+        });
+    }
+    Checked operator()(const model::UnlinkInteraction& c) {
+        return with(c.the_case, std::nullopt, [&](const state::Item& item) {
+            return link_interaction(turn_, item, c.item, false);
+        });
+    }
+
     Checked operator()(const model::DefineAgent& c) { return define_agent(turn_, c); }
     Checked operator()(const model::SetPresence& c) { return set_presence(turn_, c); }
     Checked operator()(const model::ChangeSetting& c) { return change_setting(turn_, by_, c); }
@@ -183,6 +216,13 @@ private:
         about_ = there->id;
         repeated_ = true;
         return true;
+    }
+    Checked open(const model::OpenCase& c) {
+        if (known(c.source, c.key)) return {};
+        const auto opened = open_case(turn_, c, {});
+        if (!opened) return std::unexpected(opened.error());
+        about_ = *opened;
+        return {};
     }
     Checked take_in(abi::WorkTypeId type, std::optional<std::uint32_t> source,
                     const std::optional<std::string>& key,

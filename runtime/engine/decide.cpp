@@ -1,5 +1,6 @@
 #include "runtime/engine/decide.h"
 
+#include "runtime/engine/case_steps.h"
 #include "runtime/engine/pieces.h"
 
 #include <algorithm>
@@ -39,7 +40,10 @@ void decide(const Turn& turn, const state::Item& item, abi::Parts::Promises prom
     abi::Parts parts;
     parts.promises = promises;
     parts.thresholds = false;
-    turn.rules.decide(item.facts, turn.house, turn.now, parts, decision);
+    if (item.facts.of_case)
+        decide_in_case(turn, item, parts, decision);
+    else
+        turn.rules.decide(item.facts, turn.house, turn.now, parts, decision);
     const Instant route_until = decision.route.until;
     say_segment(turn, item, decision);
     if (item.facts.promises != decision.promises)

@@ -212,12 +212,12 @@ TEST(Escalation, NobodyFitsIsNoticedWhileNobodySignedInDoes) {
 }
 
 TEST(Escalation, ARefusedActionIsSaid) {
-    auto made = line(Kind::Moment, abi::Action::Kind::OpenCase);
+    auto made = line(Kind::Moment, abi::Action::Kind::OpenCase);  // of a plan that is not there
     Bench bench(with_line(made, an_hour_after_created));
     bench.claim();
     bench.later(kHour);
     ASSERT_EQ(bench.all<model::ActionRefused>().size(), 1U);
-    EXPECT_EQ(bench.all<model::ActionRefused>()[0].code, model::RejectionCode::NoCases);
+    EXPECT_EQ(bench.all<model::ActionRefused>()[0].code, model::RejectionCode::UnknownPlan);
 }
 
 TEST(Escalation, ARaiseForATimeEndsByItself) {

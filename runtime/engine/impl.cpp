@@ -1,5 +1,6 @@
 #include "runtime/engine/impl.h"
 
+#include "runtime/abi/points.h"
 #include "runtime/engine/commands.h"
 #include "runtime/engine/noting.h"
 
@@ -21,10 +22,26 @@ Engine::Impl::Impl(std::shared_ptr<const abi::Rules> rules, state::State state, 
     index_state();
 }
 
+const abi::Item* Engine::Impl::find_item(std::uint64_t number) const {
+    const state::Item* item = state_.find(ItemId{number});
+    return item == nullptr ? nullptr : &item->facts;
+}
+
+const abi::Case* Engine::Impl::find_case(std::uint64_t number) const {
+    const state::Case* found = state_.find_case(ItemId{number});
+    return found == nullptr ? nullptr : &found->facts;
+}
+
+abi::Records::Said Engine::Impl::said(std::uint64_t number) const {
+    const state::Item& item = state_.item(ItemId{number});
+    return {item.segment, item.band, abi::shown(waiting_->priority(item))};
+}
+
 /// All that is worked out from the state and the rules, from scratch.
 void Engine::Impl::index_state() {
     const abi::Program& program = rules_->program();
     house_.settings = state_.settings();
+    house_.records = this;
     house_.queues.clear();
     house_.agents.clear();
     roster_ = std::make_unique<Roster>(*rules_, state_);

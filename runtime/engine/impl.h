@@ -9,7 +9,7 @@
 
 namespace reeve::engine {
 
-class Engine::Impl {
+class Engine::Impl : private abi::Records {
 public:
     Impl(std::shared_ptr<const abi::Rules> rules, state::State state, Instant now);
     Impl(const Impl&) = delete;
@@ -40,6 +40,11 @@ private:
         timers::TimerId id;
         Instant due = abi::kLastInstant;  // that: none is set
     };
+
+    // What rules read of other items and cases.
+    [[nodiscard]] const abi::Item* find_item(std::uint64_t number) const override;
+    [[nodiscard]] const abi::Case* find_case(std::uint64_t number) const override;
+    [[nodiscard]] Said said(std::uint64_t number) const override;
 
     void index_state();
     void set_item_timer(const state::Item& item);

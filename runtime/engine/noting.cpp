@@ -83,6 +83,11 @@ void Noting::handled(ItemId item) {
     const abi::WorkType& type = impl_.rules_->program().work_types[facts.work_type.index()];
     if (type.reads_handling) agenda_.add(item, Phase::Decide);
     if (!type.escalation.empty()) agenda_.add(item, Phase::Lines);
+    if (facts.of_case && !facts.of_case->is_whole()) {
+        const state::Case& of = *impl_.state_.find_case(ItemId{facts.of_case->number});
+        if (impl_.rules_->program().plans[of.facts.plan.index()].reads_handling)
+            look_at_case(of.item);
+    }
 }
 
 void Noting::back_in_line(ItemId item) {
@@ -113,6 +118,7 @@ void Noting::operator()(const model::ItemUpdated& e) {
     }
     back_in_line(e.item);
     agenda_.look_again(e.item);
+    tell_case(e.item);
     if (item.agent.valid()) agenda_.agents.insert(item.agent);
 }
 
@@ -128,11 +134,20 @@ void Noting::operator()(const model::ItemResumed& e) {
     back_in_line(e.item);
 }
 
-void Noting::operator()(const model::ItemCancelled& e) { heard(e.item, abi::Event::Cancelled); }
+void Noting::operator()(const model::ItemCancelled& e) {
+    heard(e.item, abi::Event::Cancelled);
+    tell_case(e.item);
+}
 
-void Noting::operator()(const model::ItemExpired& e) { heard(e.item, abi::Event::Expired); }
+void Noting::operator()(const model::ItemExpired& e) {
+    heard(e.item, abi::Event::Expired);
+    tell_case(e.item);
+}
 
-void Noting::operator()(const model::ItemCompleted& e) { heard(e.item, abi::Event::Completed); }
+void Noting::operator()(const model::ItemCompleted& e) {
+    heard(e.item, abi::Event::Completed);
+    tell_case(e.item);
+}
 
 void Noting::operator()(const model::ItemStartedOver& e) { begins(e.item, Promises::StartOver); }
 

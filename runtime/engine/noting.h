@@ -23,7 +23,7 @@ public:
     void operator()(const model::ItemReopened& e);
     void operator()(const model::SegmentDecided& e);
     void operator()(const model::PromisesMade& e);
-    void operator()(const model::PriorityMoved&) {}
+    void operator()(const model::PriorityMoved& e);
     void operator()(const model::PriorityRaised& e);
     void operator()(const model::PriorityBoosted& e);
     void operator()(const model::RequirementsSet& e);
@@ -55,6 +55,23 @@ public:
     void operator()(const model::WatchMoved&) {}
     void operator()(const model::WatchScheduled& e);
     void operator()(const model::ProgramPublished&) {}
+    void operator()(const model::CaseOpened&) {}
+    void operator()(const model::OwnerSet& e);
+    void operator()(const model::PartOffered& e) { look_at_case(e.item); }
+    void operator()(const model::PartStarted& e) { look_at_case(e.item); }
+    void operator()(const model::PartWorked& e) { look_at_case(e.item); }
+    void operator()(const model::SourceAsked&) {}
+    void operator()(const model::PartDone& e);
+    void operator()(const model::PartsSkipped& e) { look_at_case(e.item); }
+    void operator()(const model::PartCancelled& e) { look_at_case(e.item); }
+    void operator()(const model::PartsReset& e) { look_at_case(e.item); }
+    void operator()(const model::MilestonePromised&) {}
+    void operator()(const model::MilestoneReached& e) { look_at_case(e.item); }
+    void operator()(const model::CaseEnded&) {}
+    void operator()(const model::EndingArmed& e) { look_at_case(e.item); }
+    void operator()(const model::CaseScheduled&) {}
+    void operator()(const model::InteractionLinked& e) { handled(e.item); }
+    void operator()(const model::InteractionUnlinked& e) { handled(e.item); }
 
 private:
     void note_item();
@@ -62,6 +79,11 @@ private:
     void handled(ItemId item);
     template <class What>
     void heard(ItemId item, What what);
+    void look_at_case(ItemId the_case) { agenda_.add(the_case, Phase::Route); }
+    /// The case that the item is or belongs to, and the one that waits for that.
+    void tell_case(ItemId item);
+    /// What its case decides for the items of its steps.
+    void look_at_steps(ItemId the_case);
     void begins(ItemId item, abi::Parts::Promises promises);
     void back_in_line(ItemId item);
     void agent_changed(AgentId id);

@@ -1,4 +1,5 @@
 #include "runtime/engine/acts.h"
+#include "runtime/engine/case_steps.h"
 #include "runtime/engine/decide.h"
 #include "runtime/engine/impl.h"
 #include "runtime/engine/noting.h"
@@ -68,7 +69,13 @@ bool Engine::Impl::step_item(model::Events& fresh) {
             break;
         }
         case Phase::Lines: step_lines(turn, item); break;
-        case Phase::Route: look_at_route(turn, item, agenda_.reroute.erase(item.id) > 0); break;
+        case Phase::Route:
+            if (turn.type_of(item).plan.valid()) {
+                look_at_case(turn, item);
+                break;
+            }
+            look_at_route(turn, item, agenda_.reroute.erase(item.id) > 0);
+            break;
     }
     return true;
 }

@@ -74,8 +74,9 @@ SmallRules::SmallRules() {
     };
 }
 
-abi::ExprId SmallRules::condition(Condition condition) {
+abi::ExprId SmallRules::condition(Condition condition, Until until) {
     conditions_.push_back(std::move(condition));
+    untils_.push_back(std::move(until));
     return abi::ExprId(conditions_.size() - 1);
 }
 
@@ -87,6 +88,11 @@ abi::ExprId SmallRules::expr(Expr expr) {
 void SmallRules::decide(const abi::Item& item, const abi::House&, Instant now, abi::Parts parts,
                         abi::Decision& decision) const {
     decision.promises = item.promises;
+    if (rules.work_types[item.work_type.index()].plan.valid()) {
+        decision.band = band(item);
+        if (parts.priority) decision.priority = case_line(item, now);
+        return;
+    }
     auto& due = decision.promises[static_cast<std::size_t>(abi::PromiseKind::Due)];
     if (due_within && parts.promises != abi::Parts::Promises::Keep) {
         const Instant begin =
@@ -112,6 +118,24 @@ void SmallRules::decide(const abi::Item& item, const abi::House&, Instant now, a
 
 bool SmallRules::holds(abi::ExprId condition, const abi::Scene& scene) const {
     return conditions_[condition.index()](scene);
+}
+
+Instant SmallRules::holds_until(abi::ExprId condition, const abi::Scene& scene) const {
+    const Until& until = untils_[condition.index()];
+    return until ? until(scene) : abi::kLastInstant;
+}
+
+abi::Term SmallRules::term(std::int64_t ms) {
+    terms_.push_back(ms);
+    return {abi::TermId(terms_.size() - 1), {}};
+}
+
+Instant SmallRules::moved(abi::TermId term, Instant from, bool back) const {
+    return {from.ms + (back ? -1 : 1) * terms_[term.index()]};
+}
+
+Date SmallRules::local_date(Instant instant) const {
+    return {static_cast<std::int32_t>(day_of(instant))};
 }
 
 abi::Value SmallRules::value(abi::ExprId expr, const abi::Scene& scene) const {

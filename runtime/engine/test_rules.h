@@ -23,7 +23,10 @@ public:
 
     SmallRules();
 
-    abi::ExprId condition(Condition condition);
+    using Until = std::function<Instant(const abi::Scene&)>;
+    abi::ExprId condition(Condition condition, Until until = {});
+    /// An amount of time, as terms name it.
+    abi::Term term(std::int64_t ms);
     abi::ExprId expr(Expr expr);
 
     abi::Program rules;
@@ -31,6 +34,8 @@ public:
     /// slope in plain time.
     std::function<void(const abi::Item&, Instant, abi::Route&)> route;
     std::function<abi::PriorityLine(const abi::Item&, Instant)> line;
+    std::function<abi::PriorityLine(const abi::Item&, Instant)> case_line =
+        [](const abi::Item&, Instant) { return abi::PriorityLine(); };
     std::function<std::uint32_t(const abi::Item&)> band = [](const abi::Item&) { return 0U; };
     std::function<Decimal(const abi::Agent&)> ranking = [](const abi::Agent&) { return Decimal(); };
     /// Thresholds by line of the escalation.
@@ -45,9 +50,9 @@ public:
     [[nodiscard]] abi::Value value(abi::ExprId expr, const abi::Scene& scene) const override;
     [[nodiscard]] std::string text(abi::TextId, const abi::Scene&) const override { return "text"; }
     [[nodiscard]] Instant repeat(const abi::Item&, std::uint32_t line, Instant from) const override;
-    [[nodiscard]] Instant holds_until(abi::ExprId, const abi::Scene&) const override {
-        return abi::kLastInstant;
-    }
+    /// A condition whose answer moves with time says until when it stands.
+    [[nodiscard]] Instant holds_until(abi::ExprId condition,
+                                      const abi::Scene& scene) const override;
     [[nodiscard]] bool is_member(abi::QueueId queue, const abi::Agent& agent) const override;
     [[nodiscard]] Decimal rank(const abi::Item&, const abi::Agent& agent, const abi::House&,
                                Instant) const override {
@@ -64,10 +69,14 @@ public:
     [[nodiscard]] Instant plus(abi::CalendarId clock, Instant from, Duration length) const override;
     [[nodiscard]] bool is_open(abi::CalendarId clock, Instant instant) const override;
     [[nodiscard]] Instant next_turn(abi::CalendarId clock, Instant instant) const override;
+    [[nodiscard]] Instant moved(abi::TermId term, Instant from, bool back) const override;
+    [[nodiscard]] Date local_date(Instant instant) const override;
     [[nodiscard]] Instant next_midnight(Instant instant) const override;
 
 private:
     std::vector<Condition> conditions_;
+    std::vector<Until> untils_;
+    std::vector<std::int64_t> terms_;
     std::vector<Expr> exprs_;
 };
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "runtime/model/case_commands.h"
 #include "runtime/model/house_commands.h"
 
 #include <variant>
@@ -125,7 +126,8 @@ using CommandBody =
                  StartOverItem, ReopenItem, ExpireItem, ReclassifyItem, AcceptOffer, DeclineOffer,
                  ParkItem, TakeUpItem, TakeItem, TakeNext, EndWrapUp, AssignItem, TransferItem,
                  RequeueItem, BoostItem, RescheduleItem, CommentItem, LinkItem, DefineAgent,
-                 SetPresence, ChangeSetting>;
+                 SetPresence, ChangeSetting, OpenCase, AnswerStep, DecideStep, AnswerQuestion,
+                 StartPart, SetOwner, LinkInteraction, UnlinkInteraction>;
 
 struct Command {
     Actor by;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "runtime/model/case_events.h"
 #include "runtime/model/holding_events.h"
 #include "runtime/model/item_events.h"
 #include "runtime/model/migration.h"
@@ -116,7 +117,10 @@ using EventBody = std::variant<
     RouteScheduled, ItemRescheduled, NobodyFits, ItemOffered, OfferDeclined, OfferMissed,
     OfferWithdrawn, ItemAssigned, ItemParked, ReturnAwaited, ItemTakenUp, LineFired, LinesWaiting,
     Notified, SourceTold, ActionRefused, ItemCommented, ItemLinked, AgentDefined, PresenceSet,
-    SettingChanged, QueueTurned, DayBegan, WatchMoved, WatchScheduled, ProgramPublished>;
+    SettingChanged, QueueTurned, DayBegan, WatchMoved, WatchScheduled, ProgramPublished, CaseOpened,
+    OwnerSet, PartOffered, PartStarted, PartWorked, SourceAsked, PartDone, PartsSkipped,
+    PartCancelled, PartsReset, MilestonePromised, MilestoneReached, CaseEnded, EndingArmed,
+    CaseScheduled, InteractionLinked, InteractionUnlinked>;
 
 /// Why something happened: who did it, and the line of the program in force where a rule did.
 struct Cause {

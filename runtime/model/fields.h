@@ -1,5 +1,6 @@
 #pragma once
 
+#include "runtime/model/case_fields.h"
 #include "runtime/model/commands.h"
 #include "runtime/model/events.h"
 #include "runtime/model/value_codec.h"
@@ -9,10 +10,12 @@
 namespace reeve::model {
 
 template <class Derived, class Bytes>
-class ModelCodec : public Codec<Derived, Bytes> {
+class ModelCodec : public CaseCodec<Derived, Bytes> {
 public:
-    using Codec<Derived, Bytes>::Codec;
-    using Codec<Derived, Bytes>::all;
+    using Base = CaseCodec<Derived, Bytes>;
+    using Base::all;
+    using Base::Base;
+    using Base::fields;
 
     void fields(ItemId& v) { all(v.number); }
     void fields(Actor& v) { all(v.kind, v.name); }
@@ -22,7 +25,8 @@ public:
     void fields(abi::ClockRuns::Run& v) { all(v.from, v.to); }
     void fields(abi::ClockRuns& v) { all(v.past, v.since); }
     void fields(abi::Promise& v) {
-        all(v.line, v.begin, v.counted_from, v.at, v.calendar, v.pauses, v.paused_since, v.finished);
+        all(v.line, v.begin, v.counted_from, v.at, v.calendar, v.pauses, v.paused_since,
+            v.finished);
     }
     void fields(abi::PriorityLine::Slope& v) { all(v.clock, v.per_ms); }
     void fields(abi::Need& v) { all(v.skill, v.level); }
@@ -65,7 +69,7 @@ public:
     void fields(Command& v) { all(v.by, v.what); }
 
     void fields(ItemCaptured& v) {
-        all(v.item, v.work_type, v.source, v.key, v.attributes, v.points);
+        all(v.item, v.work_type, v.source, v.key, v.attributes, v.points, v.of_case);
     }
     void fields(ItemUpdated& v) { all(v.item, v.changes); }
     void fields(ItemReclassified& v) { all(v.item, v.work_type, v.attributes, v.points); }

@@ -18,6 +18,7 @@ struct ItemCaptured {
     std::optional<std::string> key;
     std::vector<abi::Value> attributes;
     Decimal points;  // what it counts in a workload
+    std::optional<abi::OfCase> of_case;
 };
 struct ItemUpdated {
     ItemId item;

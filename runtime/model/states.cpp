@@ -31,6 +31,17 @@ bool allows(ItemState state, Act act) {
     return kRows[static_cast<std::size_t>(act)].allowed[static_cast<std::size_t>(state)] == 'x';
 }
 
+bool case_allows(ItemState state, Act act) {
+    switch (act) {
+        case Act::Update:
+        case Act::Cancel:
+        case Act::Expire:
+        case Act::Boost: return state == ItemState::Assigned;
+        case Act::Reopen: return is_finished(state);
+        default: return false;
+    }
+}
+
 std::string_view name_of(ItemState state) { return kStateNames[static_cast<std::size_t>(state)]; }
 
 std::string_view name_of(Act act) { return kRows[static_cast<std::size_t>(act)].name; }

@@ -60,6 +60,8 @@ constexpr bool is_held_by_agent(ItemState state) {
 }
 
 bool allows(ItemState state, Act act);
+/// The same for the item that a case itself is: `assigned` while its plan runs, then finished.
+bool case_allows(ItemState state, Act act);
 std::string_view name_of(ItemState state);
 std::string_view name_of(Act act);
 

@@ -1,4 +1,5 @@
 #include "runtime/model/states.h"
+#include "runtime/model/part_states.h"
 
 #include "tests/support/source_directory.h"
 
@@ -34,6 +35,32 @@ TEST(LifeCycle, ThePageShowsTheTable) {
     EXPECT_NE(page.str().find(life_cycle_table()), std::string::npos)
         << "docs/life-cycles.md should show:\n"
         << life_cycle_table();
+}
+
+std::string part_table() {
+    std::string text = "| |";
+    for (std::size_t state = 0; state < kPartStates; ++state)
+        text += " " + std::string(name_of(static_cast<abi::PartState>(state))) + " |";
+    text += "\n|---|";
+    for (std::size_t state = 0; state < kPartStates; ++state) text += "---|";
+    text += '\n';
+    for (std::size_t move = 0; move < kPartMoves; ++move) {
+        text += "| " + std::string(name_of(static_cast<PartMove>(move))) + " |";
+        for (std::size_t state = 0; state < kPartStates; ++state)
+            text += allows(static_cast<abi::PartState>(state), static_cast<PartMove>(move)) ? " x |"
+                                                                                            : " |";
+        text += '\n';
+    }
+    return text;
+}
+
+TEST(LifeCycle, ThePageShowsThatOfPartsOfCases) {
+    std::ifstream file(support::source_directory() / "docs/life-cycles.md");
+    std::stringstream page;
+    page << file.rdbuf();
+    EXPECT_NE(page.str().find(part_table()), std::string::npos)
+        << "docs/life-cycles.md should show:\n"
+        << part_table();
 }
 
 TEST(LifeCycle, WhatIsFinishedIsOnlyBegunAgain) {

@@ -56,6 +56,25 @@ public:
     void operator()(const model::ReturnAwaited& event);
     void operator()(const model::ItemTakenUp& event);
 
+    // Cases.
+    void operator()(const model::CaseOpened& event);
+    void operator()(const model::OwnerSet& event);
+    void operator()(const model::PartOffered& event);
+    void operator()(const model::PartStarted& event);
+    void operator()(const model::PartWorked& event);
+    void operator()(const model::SourceAsked&) {}
+    void operator()(const model::PartDone& event);
+    void operator()(const model::PartsSkipped& event);
+    void operator()(const model::PartCancelled& event);
+    void operator()(const model::PartsReset& event);
+    void operator()(const model::MilestonePromised& event);
+    void operator()(const model::MilestoneReached& event);
+    void operator()(const model::CaseEnded& event);
+    void operator()(const model::EndingArmed& event);
+    void operator()(const model::CaseScheduled& event);
+    void operator()(const model::InteractionLinked& event);
+    void operator()(const model::InteractionUnlinked& event);
+
     // The house.
     void operator()(const model::AgentDefined& event);
     void operator()(const model::PresenceSet& event);
@@ -70,6 +89,11 @@ private:
     [[nodiscard]] Item& item(ItemId id) { return state_.items_[id.number - 1]; }
     [[nodiscard]] Agent& agent(AgentId id) { return state_.agents_[id.index()]; }
     [[nodiscard]] Instant at() const { return event_.at; }
+    [[nodiscard]] Case& case_of(ItemId item) {
+        return state_.cases_[state_.case_places_.at(item.number)];
+    }
+    /// Of what has just entered or begins anew: a case runs, an item waits.
+    void enter(Item& item);
 
     void migrate(Item& item, const model::Migration& migration);
     void migrate(Agent& agent, const model::Migration& migration);

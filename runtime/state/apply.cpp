@@ -104,6 +104,7 @@ void Applier::begin_anew(Item& anew) {
     anew.held_for = {};
     anew.nobody_fits_since.reset();
     anew.wakes = Item::no_wakes();
+    enter(anew);
 }
 
 void Applier::operator()(const model::ItemCaptured& event) {
@@ -120,6 +121,8 @@ void Applier::operator()(const model::ItemCaptured& event) {
     facts.created = at();
     facts.waiting = facts.waiting_here = facts.untouched = {{}, at()};
     made.ring_since = at();
+    facts.of_case = event.of_case;
+    enter(made);
     if (event.key && event.source)
         state_.keys_.emplace(key_of(*event.source, *event.key), event.item);
 }

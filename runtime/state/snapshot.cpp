@@ -5,7 +5,7 @@ namespace reeve::state {
 
 namespace {
 
-constexpr std::uint64_t kSnapshotVersion = 1;
+constexpr std::uint64_t kSnapshotVersion = 2;
 
 }  // namespace
 
@@ -22,7 +22,7 @@ public:
         all(v.work_type, v.attributes, v.id, v.key, v.source, v.created, v.state, v.queue,
             v.assignee, v.offered_to, v.previous_assignee, v.in_line_since, v.declines, v.misses,
             v.reassignments, v.outcome, v.waiting, v.waiting_here, v.working, v.untouched,
-            v.finished, v.promises);
+            v.finished, v.promises, v.of_case);
     }
     void fields(Raise& v) { all(v.points, v.until); }
     void fields(Refusal& v) { all(v.agent, v.again, v.alone); }
@@ -41,6 +41,19 @@ public:
         all(v.waiting, v.open, v.turns, v.handling_ms, v.finished_today, v.on_time_today,
             v.watch_lines, v.watch_again);
     }
+    void fields(abi::CasePart& v) {
+        all(v.state, v.verdict, v.offered, v.work, v.answers, v.completed_by, v.started, v.ended,
+            v.due);
+    }
+    void fields(abi::Case& v) { all(v.plan, v.reference, v.owner, v.parts); }
+    void fields(Round& v) {
+        all(v.state, v.verdict, v.comment, v.answers, v.by, v.started, v.ended, v.work);
+    }
+    void fields(PartProgress& v) { all(v.rounds, v.repeats, v.redos, v.limit, v.forced); }
+    void fields(Case& v) {
+        all(v.item, v.facts, v.version, v.number, v.parent, v.parent_part, v.progress,
+            v.interactions, v.resting);
+    }
     void fields(SplitKey& v) { all(v.work_type, v.line); }
 };
 
@@ -55,7 +68,7 @@ struct Snapshot {
         std::vector<std::pair<SplitKey, std::vector<std::int64_t>>> splits(state.splits_.begin(),
                                                                            state.splits_.end());
         codec.all(state.now_, state.version_, state.items_, state.agents_, state.queues_,
-                  state.settings_, splits, state.next_day_);
+                  state.settings_, splits, state.next_day_, state.cases_, state.series_);
         if constexpr (Bytes::kReads) {
             state.splits_ = Splits(splits.begin(), splits.end());
             index(state);
@@ -67,6 +80,8 @@ struct Snapshot {
             if (item.facts.key && item.facts.source)
                 state.keys_.emplace(key_of(*item.facts.source, *item.facts.key), item.id);
         }
+        for (const Case& each : state.cases_)
+            state.case_places_.emplace(each.item.number, state.case_places_.size());
         for (const Agent& agent : state.agents_)
             state.agent_names_.emplace(agent.facts.id, agent.id);
     }

@@ -17,6 +17,11 @@ const Item* State::find(std::uint32_t source, const std::string& key) const {
     return found == keys_.end() ? nullptr : find(found->second);
 }
 
+const Case* State::find_case(ItemId item) const {
+    const auto found = case_places_.find(item.number);
+    return found == case_places_.end() ? nullptr : &cases_[found->second];
+}
+
 const Agent* State::find_agent(const std::string& name) const {
     const auto found = agent_names_.find(name);
     return found == agent_names_.end() ? nullptr : &agents_[found->second.index()];

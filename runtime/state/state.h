@@ -1,5 +1,6 @@
 #pragma once
 
+#include "runtime/state/case.h"
 #include "runtime/state/queue.h"
 
 #include <span>
@@ -38,6 +39,14 @@ public:
     [[nodiscard]] const Splits& splits() const { return splits_; }
     [[nodiscard]] Instant next_day() const { return next_day_; }
 
+    /// By the number of its item; null where that is no case.
+    [[nodiscard]] const Case* find_case(ItemId item) const;
+    [[nodiscard]] const std::deque<Case>& cases() const { return cases_; }  // as they were opened
+    /// The next of a plan's running numbers.
+    [[nodiscard]] std::uint64_t next_number(abi::PlanId plan) const {
+        return plan.index() < series_.size() ? series_[plan.index()] + 1 : 1;
+    }
+
 private:
     friend class Applier;
     friend struct Snapshot;
@@ -52,6 +61,9 @@ private:
     std::vector<abi::Value> settings_;
     Splits splits_;
     Instant next_day_ = abi::kLastInstant;
+    std::deque<Case> cases_;                                        // finished ones stay
+    std::unordered_map<std::uint64_t, std::uint32_t> case_places_;  // by item number
+    std::vector<std::uint64_t> series_;  // by plan: the last number given
 };
 
 /// The only writer, live and in replay. Asks no rules. The event is one that `engine` made in this
