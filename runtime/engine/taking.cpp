@@ -1,6 +1,7 @@
 #include "runtime/engine/taking.h"
 
 #include "runtime/engine/acts.h"
+#include "runtime/engine/case_steps.h"
 #include "runtime/engine/fits.h"
 #include "runtime/order/walk.h"
 
@@ -26,6 +27,21 @@ Checked is_with(const Turn& turn, const state::Item& item, const state::Agent& a
     if (item.agent == agent.id) return {};
     return turn.refuse(RejectionCode::NotHolder,
                        fmt::format("the item is not with `{}`", agent.facts.id));
+}
+
+/// Says so where it is because of an earlier step of its case.
+Checked does_not_fit(const Turn& turn, const state::Item& item, const state::Agent& agent) {
+    const abi::PlanPart* step = step_of(turn, item);
+    if (step == nullptr) return turn.refuse(RejectionCode::DoesNotFit);
+    const state::Case& of = *case_of(turn, item);
+    for (const std::uint32_t other : step->never_who) {
+        if (of.facts.parts[other].completed_by == agent.facts.id)
+            return turn.refuse(
+                RejectionCode::DoesNotFit,
+                fmt::format("`{}` completed `{}` and may not do this step, too", agent.facts.id,
+                            plan_of(turn, of).parts[other].named.name));
+    }
+    return turn.refuse(RejectionCode::DoesNotFit);
 }
 
 Checked may_take_from(const Turn& turn, abi::QueueId id, const state::Agent& agent) {
@@ -96,7 +112,7 @@ Checked take_up(const Turn& turn, const state::Item& item, const state::Agent& a
 Checked take(const Turn& turn, const state::Item& item, const state::Agent& agent) {
     if (!item.facts.queue) return turn.refuse(RejectionCode::NotAWorkbin);
     if (Checked ok = may_take_from(turn, *item.queue(), agent); !ok) return ok;
-    if (!may_do(turn, item, agent)) return turn.refuse(RejectionCode::DoesNotFit);
+    if (!may_do(turn, item, agent)) return does_not_fit(turn, item, agent);
     if (!in_ring(turn, item, agent))
         return turn.refuse(RejectionCode::DoesNotFit, "others are asked first for a while");
     if (is_kept_back(item, turn.now)) return turn.refuse(RejectionCode::NotYet);
