@@ -127,6 +127,11 @@ std::optional<abi::Route> compiled_route(const eval::Context& context, const typ
     return to_route(context, rules, said, now);
 }
 
+/// A total that the limit holds still moves on once it is raised: how, the total alone says.
+bool is_cut(const abi::PriorityLine& line) {
+    return (line.low && line.value < *line.low) || (line.high && line.value > *line.high);
+}
+
 void decide_priority(const eval::Context& context, const typed::WorkType& type, Instant now,
                      batch::ItemAnswer& said, abi::Decision& decision) {
     decision.priority = {};
@@ -135,6 +140,9 @@ void decide_priority(const eval::Context& context, const typed::WorkType& type, 
         said.priority
             ? std::move(*said.priority)
             : to_line(*type.priority, eval::evaluate_priority(context, *type.priority, now));
+    if (is_cut(decision.priority))
+        decision.priority =
+            to_line(*type.priority, eval::evaluate_before_limit(context, *type.priority, now));
 }
 
 void decide_route(const eval::Context& context, const typed::WorkType& type, Instant now,

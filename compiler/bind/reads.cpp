@@ -32,11 +32,14 @@ void read_fact(Fact fact, Reads& reads) {
         case Fact::Overdue:
         case Fact::OverdueBy:
         case Fact::StartAt:
-        case Fact::StartUsed:
-        case Fact::StartLeft:
         case Fact::TargetAt:
         case Fact::TargetUsed:
         case Fact::TargetLeft: reads.promises = true; break;
+        case Fact::StartUsed:
+        case Fact::StartLeft:
+            // They stand still once somebody has accepted.
+            reads.promises = reads.handling = true;
+            break;
         default:
             if (typed::info(fact).kind == typed::FactKind::Queue) reads.queues = true;
     }

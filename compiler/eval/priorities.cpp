@@ -24,11 +24,11 @@ public:
     Lines(const Context& context, const typed::Priority& priority, Instant now)
         : context_(context), priority_(priority), now_(now) {}
 
-    PriorityAnswer run() {
+    PriorityAnswer run(bool limited = true) {
         for (std::uint32_t i = 0; i < priority_.lines.size(); ++i) add(i);
         answer_.exact = answer_.before_limit = total_;
         answer_.slopes = slopes_;
-        limit();
+        if (limited) limit();
         answer_.shown = answer_.exact.round(kStillDigits);
         share_out();
         return std::move(answer_);
@@ -273,6 +273,11 @@ private:
 PriorityAnswer evaluate_priority(const Context& context, const typed::Priority& priority,
                                  Instant now) {
     return Lines(context, priority, now).run();
+}
+
+PriorityAnswer evaluate_before_limit(const Context& context, const typed::Priority& priority,
+                                     Instant now) {
+    return Lines(context, priority, now).run(false);
 }
 
 Decimal evaluate_still_line(const Context& context, const typed::PriorityLine& line, Instant now,

@@ -51,7 +51,10 @@ void Noting::note_item() {
     impl_.set_item_timer(item);
     for (const AgentId id : {agent_before_, item.agent}) {
         if (!id.valid()) continue;
-        impl_.roster_->recount(id);
+        if (impl_.roster_->recount(id)) {
+            look_at_sensitive();
+            watch_all();
+        }
         agenda_.agents.insert(id);
         if (impl_.roster_->is_free(id)) impl_.matching_.add(id);
     }

@@ -17,8 +17,17 @@ bool is_interrupted(const Turn& turn, const state::Agent& agent, const state::It
     });
 }
 
+/// Conditions that read the agent's load speak of what it has besides the item.
+bool may_keep(const Turn& turn, const state::Agent& agent, const state::Item& item) {
+    if (may_do(turn, item, agent)) return true;
+    if (!item.facts.queue) return false;
+    state::Agent without = agent;
+    without.facts.load = without.facts.load - item.points;
+    return turn.rules.is_member(*item.queue(), without.facts) && meets_needs(turn, item, without);
+}
+
 bool offer_still_fits(const Turn& turn, const state::Agent& agent, const state::Item& item) {
-    return agent.is(Presence::Available) && may_do(turn, item, agent) &&
+    return agent.is(Presence::Available) && may_keep(turn, agent, item) &&
            !is_kept_back(item, turn.now) &&
            has_room(turn.program(), turn.state, agent, item.facts.work_type, item.points, item.id);
 }

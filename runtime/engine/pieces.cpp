@@ -1,5 +1,7 @@
 #include "runtime/engine/pieces.h"
 
+#include "runtime/order/rank.h"
+
 #include <algorithm>
 
 namespace reeve::engine {
@@ -70,10 +72,15 @@ private:
     std::vector<std::int64_t> from_;
 };
 
-}  // namespace
+/// Points stop at 10^15, and move by a thousand a millisecond at most: what items are ordered by.
+void bound(Piece& piece) {
+    piece.value = std::clamp(piece.value, -order::kValueMax, order::kValueMax);
+    for (Slope& slope : piece.slopes)
+        slope.per_ms = std::clamp(slope.per_ms, -order::kSlopeMax, order::kSlopeMax);
+}
 
-Piece effective_piece(const abi::Rules& rules, const abi::PriorityLine& line,
-                      const state::Item& item, Instant now) {
+Piece within_limit(const abi::Rules& rules, const abi::PriorityLine& line, const state::Item& item,
+                   Instant now) {
     Piece piece{line.value + item.boost, line.slopes, line.until};
     for (const state::Raise& raise : item.raises) {
         if (raise.until && *raise.until <= now) continue;
@@ -104,6 +111,15 @@ Piece effective_piece(const abi::Rules& rules, const abi::PriorityLine& line,
     piece.value =
         std::clamp(piece.value, line.low.value_or(piece.value), line.high.value_or(piece.value));
     piece.slopes.clear();
+    return piece;
+}
+
+}  // namespace
+
+Piece effective_piece(const abi::Rules& rules, const abi::PriorityLine& line,
+                      const state::Item& item, Instant now) {
+    Piece piece = within_limit(rules, line, item, now);
+    bound(piece);
     return piece;
 }
 

@@ -157,21 +157,34 @@ void Roster::learn(const std::vector<WaitingClass>& classes) {
 void Roster::refresh(AgentId id) {
     if (members_.size() <= id.index()) {
         members_.resize(id.index() + 1);
+        loads_.resize(id.index() + 1);
         classes_of_.resize(id.index() + 1);
     }
-    auto& member = members_[id.index()];
-    const auto& queues = rules_->program().queues;
-    member.assign(queues.size(), false);
-    for (std::size_t i = 0; i < queues.size(); ++i)
-        member[i] = rules_->is_member(abi::QueueId(i), state_->agent(id).facts);
+    members_[id.index()] = queues_of(id);
+    loads_[id.index()] = state_->agent(id).facts.load;
     for (const std::uint32_t number : classes_of_[id.index()]) free_for_[number].put(id, false);
     classes_of_[id.index()].clear();
     for (std::uint32_t i = 0; i < classes_.size(); ++i) learn(id, i);
     recount(id);
 }
 
-void Roster::recount(AgentId id) {
+std::vector<bool> Roster::queues_of(AgentId id) const {
+    const abi::Agent& agent = state_->agent(id).facts;
+    std::vector<bool> queues(rules_->program().queues.size());
+    for (std::size_t i = 0; i < queues.size(); ++i)
+        queues[i] = rules_->is_member(abi::QueueId(i), agent);
+    return queues;
+}
+
+bool Roster::recount(AgentId id) {
     const state::Agent& agent = state_->agent(id);
+    if (agent.facts.load != loads_[id.index()]) {
+        loads_[id.index()] = agent.facts.load;
+        if (queues_of(id) != members_[id.index()]) {
+            refresh(id);
+            return true;
+        }
+    }
     const abi::Program& program = rules_->program();
     bool room = false;
     if (agent.is(model::Presence::Available)) {
@@ -179,9 +192,10 @@ void Roster::recount(AgentId id) {
             room =
                 has_room(program, *state_, agent, abi::WorkTypeId(i), program.work_types[i].points);
     }
-    if (room == free_.has(id)) return;
+    if (room == free_.has(id)) return false;
     free_.put(id, room);
     for (const std::uint32_t number : classes_of_[id.index()]) free_for_[number].put(id, room);
+    return false;
 }
 
 }  // namespace reeve::engine

@@ -46,8 +46,9 @@ public:
 
     /// The agent's teams, skills, attributes or presence changed, or the rules did.
     void refresh(AgentId id);
-    /// What the agent holds changed.
-    void recount(AgentId id);
+    /// What the agent holds changed. Whether that makes it a member of other queues, whose
+    /// conditions read the agent's load.
+    bool recount(AgentId id);
     /// Takes notice of classes that are new.
     void learn(const std::vector<WaitingClass>& classes);
 
@@ -68,10 +69,12 @@ public:
 
 private:
     void learn(AgentId id, std::uint32_t of_class);
+    [[nodiscard]] std::vector<bool> queues_of(AgentId id) const;
 
     const abi::Rules* rules_;
     const state::State* state_;
     std::vector<std::vector<bool>> members_;  // by agent and queue
+    std::vector<Decimal> loads_;              // by agent, for which `members_` is true
     AgentSet free_;
     std::vector<WaitingClass> classes_;
     std::vector<std::vector<std::uint32_t>> classes_of_;  // by agent
