@@ -121,6 +121,32 @@ TEST(Cases, AFormWaitsInItsQueueFillsTheDataAndEndsTheCase) {
     EXPECT_EQ(p.item().facts.outcome, 1U);
 }
 
+TEST(Cases, OtherRulesAreTakenWhereThePlanKeepsItsShape) {
+    Plans p;
+    const auto form = p.part(Kind::Form);
+    p.plan.endings = {{1, false, p.is(form, PartState::Done), ""}};
+    Bench& bench = p.open();
+    const auto published = [&](auto change) {
+        auto next = std::make_shared<SmallRules>(*p.rules);
+        change(next->rules.plans);
+        return bench.engine.publish(next, bench.now);
+    };
+    const std::string before = state::encode(bench.engine.state());
+    for (const Reply& refused :
+         {published([](auto& plans) { plans.clear(); }),
+          published([](auto& plans) { plans[0].named.name = "Other"; }),
+          published([](auto& plans) { plans[0].parts[0].named.name = "other"; }),
+          published([](auto& plans) { plans[0].parts.push_back(plans[0].parts[0]); }),
+          published([](auto& plans) { plans[0].parts[0].form.clear(); })}) {
+        ASSERT_TRUE(refused.rejection);
+        EXPECT_EQ(refused.rejection->code, model::RejectionCode::DoesNotFitState);
+    }
+    EXPECT_EQ(state::encode(bench.engine.state()), before);
+    EXPECT_TRUE(published([](auto& plans) { plans.push_back(plans[0]); }));
+    EXPECT_TRUE(p.answer(form));
+    EXPECT_EQ(p.item().state, model::ItemState::Completed);
+}
+
 TEST(Cases, PartsInOrderWaitAndStagesAreDoneWhenNothingIsLeftInThem) {
     Plans p;
     const auto stage = p.part(Kind::Stage);

@@ -90,6 +90,51 @@ Refusal check_item(const abi::Program& next, const abi::Program& current, const 
                         state::migrated(facts.attributes, record), "item " + facts.id);
 }
 
+bool same_form(const abi::Program& current, const std::vector<abi::FormField>& form,
+               const abi::Program& next, const std::vector<abi::FormField>& other) {
+    return std::ranges::equal(form, other, [&](const auto& a, const auto& b) {
+        const abi::ValueType &from = a.attribute.type, &to = b.attribute.type;
+        return a.attribute.named.name == b.attribute.named.name &&
+               a.data.has_value() == b.data.has_value() && from.kind == to.kind &&
+               from.list == to.list && from.currency == to.currency &&
+               std::ranges::equal(values_of(current, from.choice), values_of(next, to.choice), {},
+                                  &abi::Named::name, &abi::Named::name);
+    });
+}
+
+/// Whether a case may go on by the other plan: its parts are where they were, and what was answered
+/// means the same. Conditions, promises and texts may be others.
+bool same_shape(const abi::Program& current, const abi::Plan& plan, const abi::Program& next,
+                const abi::Plan& other) {
+    const auto same_part = [&](const abi::PlanPart& a, const abi::PlanPart& b) {
+        return a.named.name == b.named.name && a.kind == b.kind && a.parent == b.parent &&
+               a.after == b.after && a.redos.size() == b.redos.size() &&
+               same_form(current, a.form, next, b.form);
+    };
+    return plan.reference == other.reference && plan.endings.size() == other.endings.size() &&
+           std::ranges::equal(plan.parts, other.parts, same_part);
+}
+
+/// Cases know their plan and its parts by their places.
+Refusal check_cases(const abi::Program& next, const abi::Program& current,
+                    const state::State& state) {
+    for (const state::Case& one : state.cases()) {
+        const std::uint32_t number = one.facts.plan.index();
+        const abi::Plan& plan = current.plans[number];
+        const bool kept = number < next.plans.size() &&
+                          next.plans[number].named.name == plan.named.name &&
+                          same_shape(current, plan, next, next.plans[number]);
+        if (kept) continue;
+        return model::rejection(
+            RejectionCode::DoesNotFitState,
+            fmt::format("there are cases of `{}`, whose stages, steps, forms and endings have to "
+                        "stay as they are, in a plan at the same place; give a plan that differs "
+                        "another name, after those that are there",
+                        plan.named.name));
+    }
+    return std::nullopt;
+}
+
 std::vector<abi::Value> settings_of(const abi::Program& next, const abi::Program& current,
                                     const state::State& state) {
     const Migration::Places old_places = places(next.settings, current.settings);
@@ -137,6 +182,8 @@ std::expected<Migration, model::Rejection> migration_to(const abi::Program& next
         places(values_of(current, current.presences), values_of(next, next.presences));
     migration.queue_count = static_cast<std::uint32_t>(next.queues.size());
     migration.settings = settings_of(next, current, state);
+    if (Refusal refusal = check_cases(next, current, state))
+        return std::unexpected(std::move(*refusal));
     for (const state::Item& item : state.items()) {
         if (Refusal refusal = check_item(next, current, item, migration))
             return std::unexpected(std::move(*refusal));
