@@ -26,6 +26,9 @@ void CompiledRules::decide(const abi::Item& item, const abi::House& house, Insta
     // Cases are decided by the evaluator.
     if (item.work_type.index() >= types_.size())
         return ReferenceRules::decide(item, house, now, parts, decision);
+    // Cases and their steps have no compiled rules.
+    if (item.work_type.index() >= types_.size())
+        return ReferenceRules::decide(item, house, now, parts, decision);
     eval::Context context = evaluator().bare_context(item);
     context.house = &house;
     bind::decide(context, now, parts, decision, types_[item.work_type.index()].one.get());

@@ -163,7 +163,8 @@ void decide_band(const eval::Context& context, Instant now, const batch::ItemAns
         decision.band_until = said.band->until;
         return;
     }
-    const eval::BandAnswer band = eval::find_band(context, now);
+    const eval::BandAnswer band =
+        eval::find_band(context, context.program.work_type(context.item->work_type).priority, now);
     decision.band = band.value.value_or(0);
     decision.band_until = band.line.window.until;
 }
@@ -203,11 +204,17 @@ void decide(eval::Context context, Instant now, abi::Parts parts, abi::Decision&
         decision.thresholds.push_back({threshold.line, threshold.at});
 }
 
+eval::BandAnswer find_band_of(const eval::Context& context, const typed::Plan& plan, Instant now) {
+    eval::BandAnswer band = eval::find_band(context, plan.priority, now);
+    if (!band.line.line && plan.band) band.value = plan.band;
+    return band;
+}
+
 void decide_case(eval::Context context, const typed::Plan& plan, Instant now, abi::Parts parts,
                  abi::Decision& decision) {
     decision.promises = context.item->promises;
     context.derived.promises = decision.promises;
-    const eval::BandAnswer band = eval::find_band(context, now);
+    const eval::BandAnswer band = find_band_of(context, plan, now);
     decision.band = band.value.value_or(0);
     decision.band_until = band.line.window.until;
     if (parts.priority) {
@@ -222,6 +229,12 @@ void decide_case(eval::Context context, const typed::Plan& plan, Instant now, ab
     for (const eval::Threshold& threshold :
          eval::evaluate_thresholds(context, *plan.escalation, now, nullptr))
         decision.thresholds.push_back({threshold.line, threshold.at});
+}
+
+void decide_nothing(const abi::Item& item, abi::Decision& decision) {
+    decision = {};
+    decision.promises = item.promises;
+    decision.promises_until = abi::kLastInstant;
 }
 
 }  // namespace reeve::bind

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "compiler/batch/item_rules.h"
-#include "compiler/eval/context.h"
+#include "compiler/eval/segments.h"
 #include "runtime/abi/decision.h"
 
 namespace reeve::bind {
@@ -12,9 +12,15 @@ namespace reeve::bind {
 void decide(eval::Context context, Instant now, abi::Parts parts, abi::Decision& decision,
             const batch::ItemRules* compiled = nullptr);
 
+/// The band of a case: of the first line that holds, else the plan's, else the last.
+eval::BandAnswer find_band_of(const eval::Context& context, const typed::Plan& plan, Instant now);
+
 /// Of the context's item, which is a case: band, priority and thresholds.
 void decide_case(eval::Context context, const typed::Plan& plan, Instant now, abi::Parts parts,
                  abi::Decision& decision);
+
+/// Of an item that no rules are about: a step of a case that borrows none. It keeps its promises.
+void decide_nothing(const abi::Item& item, abi::Decision& decision);
 
 /// The route's answer as the engine keeps it.
 abi::Route to_route(const eval::Context& context, const typed::Route& rules,

@@ -41,23 +41,29 @@ eval::Context ReferenceRules::context(ExprId expr, const abi::Scene& scene,
     if (scene.item == nullptr || !expr.valid()) return context;
     const Reads& reads = reads_[expr.index()];
     const typed::Plan* plan = plan_of(item);
-    const bool needs_segment = plan == nullptr && (reads.segment || reads.priority || reads.band);
+    const typed::WorkType* type = declared(item);
+    const bool needs_segment = type != nullptr && (reads.segment || reads.priority || reads.band);
     context.derived.promises = item.promises;
     if (needs_segment) {
         const eval::SegmentAnswer segment = eval::find_segment(context, scene.now);
         context.derived.segment = segment.value;
         context.derived.segment_window = segment.line.window;
     }
+    static const std::optional<typed::Priority> kNone;
+    const std::optional<typed::Priority>& priority = plan != nullptr   ? plan->priority
+                                                     : type != nullptr ? type->priority
+                                                                       : kNone;
     if (reads.band) {
-        const eval::BandAnswer band = eval::find_band(context, scene.now);
+        const eval::BandAnswer band = plan != nullptr
+                                          ? find_band_of(context, *plan, scene.now)
+                                          : eval::find_band(context, priority, scene.now);
         context.derived.band = band.value;
         if (window != nullptr) window->narrow(band.line.window);
     }
     if (!reads.priority) return context;
     if (scene.priority) {
         context.derived.priority = scene.priority;
-    } else if (const auto& priority =
-                   plan != nullptr ? plan->priority : typed().work_type(item.work_type).priority) {
+    } else if (priority) {
         context.derived.priority = eval::evaluate_priority(context, *priority, scene.now).shown;
     }
     return context;
@@ -67,7 +73,15 @@ const typed::Plan* ReferenceRules::plan_of(const abi::Item& item) const {
     if (!item.work_type.valid()) return nullptr;
     const std::size_t declared = typed().work_types.size();
     const std::size_t type = item.work_type.index();
-    return type < declared ? nullptr : &typed().plans[type - declared];
+    // Types that stand for steps come after those of the plans.
+    if (type < declared || type - declared >= typed().plans.size()) return nullptr;
+    return &typed().plans[type - declared];
+}
+
+const typed::WorkType* ReferenceRules::declared(const abi::Item& item) const {
+    if (!item.work_type.valid() || item.work_type.index() >= typed().work_types.size())
+        return nullptr;
+    return &typed().work_type(item.work_type);
 }
 
 void ReferenceRules::decide(const abi::Item& item, const abi::House& house, Instant now,
@@ -76,6 +90,7 @@ void ReferenceRules::decide(const abi::Item& item, const abi::House& house, Inst
     context.house = &house;
     if (const typed::Plan* plan = plan_of(item))
         return decide_case(context, *plan, now, parts, decision);
+    if (declared(item) == nullptr) return decide_nothing(item, decision);
     bind::decide(context, now, parts, decision);
 }
 
@@ -109,8 +124,7 @@ std::string ReferenceRules::text(abi::TextId text, const abi::Scene& scene) cons
 Instant ReferenceRules::repeat(const abi::Item& item, std::uint32_t line, Instant from) const {
     const eval::Context context = eval_.bare_context(item);
     const typed::Plan* plan = plan_of(item);
-    const auto& lines =
-        (plan != nullptr ? plan->escalation : typed().work_type(item.work_type).escalation)->lines;
+    const auto& lines = (plan != nullptr ? plan->escalation : declared(item)->escalation)->lines;
     return eval::plus_time(context, lines[line].trigger.time, from, false);
 }
 
@@ -131,8 +145,8 @@ bool ReferenceRules::is_member(abi::QueueId queue, const abi::Agent& agent) cons
 
 Decimal ReferenceRules::rank(const abi::Item& item, const abi::Agent& agent,
                              const abi::House& house, Instant now) const {
-    if (plan_of(item) != nullptr) return {};
-    const auto& route = typed().work_type(item.work_type).route;
+    if (declared(item) == nullptr) return {};
+    const auto& route = declared(item)->route;
     if (!route || !route->rank.valid()) return {};
     abi::Scene scene;
     scene.now = now;

@@ -62,6 +62,8 @@ public:
 private:
     /// The plan whose cases a work type stands for; null for declared types.
     [[nodiscard]] const typed::Plan* plan_of(const abi::Item& item) const;
+    /// The item's type where it is a declared one; null for cases and for steps of plans.
+    [[nodiscard]] const typed::WorkType* declared(const abi::Item& item) const;
 
     std::shared_ptr<const void> owner_;
     eval::Rules eval_;

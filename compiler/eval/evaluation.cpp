@@ -90,7 +90,7 @@ Evaluation Rules::evaluate(const Item& item, const Question& question) const {
         apply_pauses(context, now, &answer.segment.window, context.derived.promises);
         answer.promises = answer_promises(context, *type.sla, now);
     }
-    const BandAnswer band = find_band(context, now);
+    const BandAnswer band = find_band(context, type.priority, now);
     answer.band_line = band.line;
     answer.band = band.value;
     if (type.priority) answer.priority = evaluate_priority(context, *type.priority, now);

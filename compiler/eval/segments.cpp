@@ -16,20 +16,13 @@ SegmentAnswer find_segment(const Context& context, Instant now) {
     return answer;
 }
 
-BandAnswer find_band(const Context& context, Instant now) {
+BandAnswer find_band(const Context& context, const std::optional<typed::Priority>& priority,
+                     Instant now) {
     BandAnswer answer;
     if (!context.program.bands.valid()) return answer;
     const auto& bands = context.program.choice(context.program.bands).values;
     if (bands.empty()) return answer;
     answer.value = static_cast<std::uint32_t>(bands.size() - 1);
-    const auto& types = context.program.work_types;
-    const std::size_t type = context.item->work_type.index();
-    // Cases come behind the work types, in the order of their plans.
-    const bool is_case = type >= types.size();
-    if (is_case && context.program.plans[type - types.size()].band)
-        answer.value = context.program.plans[type - types.size()].band;
-    const auto& priority =
-        is_case ? context.program.plans[type - types.size()].priority : types[type].priority;
     if (!priority) return answer;
     Evaluator evaluator(context, now, &answer.line.window);
     for (std::uint32_t i = 0; i < priority->bands.size(); ++i) {

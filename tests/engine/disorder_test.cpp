@@ -15,10 +15,12 @@ using model::Presence;
 
 std::string disorder_of(const Engine& engine, const state::Item& item) {
     if (static_cast<std::uint32_t>(item.state) != item.facts.state) return "two states";
-    if (item.agent.valid() != model::is_held_by_agent(item.state))
+    // A case is with nobody; its steps are.
+    const bool is_case = engine.state().find_case(item.id) != nullptr;
+    if (item.agent.valid() != (!is_case && model::is_held_by_agent(item.state)))
         return "held by nobody, or by somebody";
     if (item.facts.assignee.has_value() !=
-        (item.state == ItemState::Assigned || item.state == ItemState::Parked))
+        (!is_case && (item.state == ItemState::Assigned || item.state == ItemState::Parked)))
         return "no assignee, or one too many";
     if (item.agent.valid() && !engine.state().agent(item.agent).signed_in() &&
         item.state == ItemState::Offered)
@@ -68,6 +70,8 @@ bool beyond(abi::Points points) {
 
 /// What the rules say now, told in a word where it is not what the engine has.
 std::string staleness_of(const Engine& engine, const state::Item& item) {
+    // Cases and their steps are led by their plan.
+    if (item.facts.of_case) return "";
     const abi::Rules& rules = engine.rules();
     const abi::WorkType& type = rules.program().work_types[item.facts.work_type.index()];
     abi::Decision decision;

@@ -192,6 +192,8 @@ sameness::Draft with_a_house(sameness::Draft draft) {
 sameness::Draft changed(sameness::Draft draft, std::uint64_t seed) {
     std::mt19937_64 random(seed);
     for (sameness::Draft::Block& block : draft.blocks) {
+        // A table without one of its rows may have no answer, which the analysis would refuse.
+        if (block.head.starts_with("table")) continue;
         if (block.needed || block.lines.size() < 3 || random() % 2 == 0) continue;
         block.lines.erase(block.lines.begin() +
                           static_cast<std::ptrdiff_t>(random() % (block.lines.size() - 1)));
