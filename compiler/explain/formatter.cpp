@@ -60,13 +60,13 @@ std::string step(const eval::Step& step) {
 
 }  // namespace
 
-std::string grouped(Decimal number) {
+std::string grouped(Decimal number, char separator) {
     const std::string plain = number.to_string();
     const std::size_t sign = plain.starts_with('-') ? 1 : 0;
     const std::size_t point = std::min(plain.find('.'), plain.size());
     std::string text = plain.substr(0, sign);
     for (std::size_t i = sign; i < point; ++i) {
-        if (i > sign && (point - i) % 3 == 0) text += ',';
+        if (i > sign && (point - i) % 3 == 0) text += separator;
         text += plain[i];
     }
     return text + plain.substr(point);

@@ -28,8 +28,8 @@ private:
     calendar::TimeZone zone_;
 };
 
-/// `12,500.5`
-std::string grouped(Decimal number);
+/// `12,500.5`; `12_500.5` with the sign that rules have between thousands.
+std::string grouped(Decimal number, char separator = ',');
 /// `2 h 30 min`, `45 s`; with `days`, `3 d 2 h`.
 std::string short_time(Duration duration, bool days);
 /// A share with at most three decimals: `66.667%`.

@@ -1,6 +1,7 @@
 #include "compiler/trial/words.h"
 
 #include "base/text.h"
+#include "compiler/explain/formatter.h"
 
 #include <fmt/format.h>
 
@@ -55,17 +56,7 @@ std::int64_t whole(Decimal number) { return number.round().to_int64().value_or(0
 
 }  // namespace
 
-std::string number(Decimal number) {
-    const std::string plain = number.to_string();
-    const std::size_t sign = plain.starts_with('-') ? 1 : 0;
-    const std::size_t point = std::min(plain.find('.'), plain.size());
-    std::string text = plain.substr(0, sign);
-    for (std::size_t i = sign; i < point; ++i) {
-        if (i > sign && (point - i) % 3 == 0) text += '_';
-        text += plain[i];
-    }
-    return text + plain.substr(point);
-}
+std::string number(Decimal number) { return explain::grouped(number, '_'); }
 
 std::string on_one_line(std::string_view text) {
     std::string out;
