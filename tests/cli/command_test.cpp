@@ -4,11 +4,12 @@
 
 #include <gtest/gtest.h>
 
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <algorithm>
-#include <chrono>
 #include <cstdlib>
 #include <fstream>
+#include <limits>
 #include <sstream>
 
 namespace reeve::cli_test {
@@ -54,7 +55,8 @@ std::string Workplace::get(const std::string& path) const {
 
 Outcome Workplace::run(const std::vector<std::string>& arguments, const std::string& input) const {
     std::ofstream(directory_ / "in", std::ios::binary) << input;
-    std::string line = "cd " + quoted((directory_ / "work").string()) + " && REEVE_CACHE_DIR=../cache " + quoted(binary());
+    std::string line = "cd " + quoted((directory_ / "work").string()) +
+                       " && REEVE_CACHE_DIR=../cache " + quoted(binary());
     for (const std::string& argument : arguments) line += " " + quoted(argument);
     line += " <../in >../out 2>../err";
     const int status = std::system(line.c_str());
@@ -89,14 +91,21 @@ TEST_F(Command, VersionIsShown) {
 }
 
 TEST_F(Command, StartsQuickly) {
-    // The generated parser has large tables; they must not be built before they are needed.
-    auto best = std::chrono::steady_clock::duration::max();
+    // The generated parser has large tables; they must not be built before they are needed. Counted
+    // is the processor's time, which does not depend on what else the machine does.
+    const auto used_us = [] {
+        rusage usage{};
+        getrusage(RUSAGE_CHILDREN, &usage);
+        return (usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * 1'000'000 +
+               usage.ru_utime.tv_usec + usage.ru_stime.tv_usec;
+    };
+    long best_us = std::numeric_limits<long>::max();
     for (int i = 0; i < 10; ++i) {
-        const auto begin = std::chrono::steady_clock::now();
+        const long before_us = used_us();
         ASSERT_EQ(run({"--version"}).code, 0);
-        best = std::min(best, std::chrono::steady_clock::now() - begin);
+        best_us = std::min(best_us, used_us() - before_us);
     }
-    EXPECT_LT(std::chrono::duration_cast<std::chrono::milliseconds>(best).count(), 30);
+    EXPECT_LT(best_us, 30'000);
 }
 
 TEST_F(Command, HelpHasExamples) {
